@@ -1,0 +1,118 @@
+"""The handbook's events in MkDocs: the only file that knows MkDocs. Each handler is a call into the package.
+
+Order matters because mkdocs-static-i18n replaces every file at priority -100 and then builds the other languages inside its own
+`on_post_build`, on the same config object. So pages are announced before it, without text, that it may give them their
+language, address and alternates; they are filled after it. Measured in the project's research on MkDocs and the plugin.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import CombinedEvent, event_priority
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from handbook import load, nav, pages
+from handbook.faults import DataError
+from handbook.model import Handbook
+from handbook.pages import Page
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page as MkDocsPage
+
+_handbook: Handbook
+_pages: dict[str, Page] = {}
+
+
+def on_config(config: MkDocsConfig) -> None:
+    """Load the data once per build; the builds of the other languages inside it use the same pages."""
+    global _handbook  # noqa: PLW0603  MkDocs keeps hook modules for the life of the process, events share state here
+    if _i18n(config).building:
+        return
+    root = Path(config.config_file_path).parent
+    locales = tuple(language.locale for language in _i18n(config).config.languages)
+    try:
+        _handbook = load.handbook(root / "data", locales)
+    except DataError as error:
+        raise PluginError(f"{len(error.faults)} × data/\n{error}") from None
+    _pages.clear()
+    _pages.update(pages.pages(_handbook))
+
+
+def _announce(files: Files, config: MkDocsConfig) -> Files:
+    """Before the i18n plugin: a file for every page, as if it lay below docs/."""
+    for src_uri in _pages:
+        if files.get_file_from_path(src_uri):
+            raise PluginError(f"docs/{src_uri} is generated from data/: rename the chapter")
+        files.append(File.generated(config, src_uri, abs_src_path=str(Path(config.docs_dir, src_uri))))
+    return files
+
+
+@event_priority(-105)
+def _fill(files: Files, config: MkDocsConfig) -> Files:
+    """After the i18n plugin: the text of each page, where its data can be edited, and this language's navigation."""
+    for file in files.documentation_pages():
+        page = _pages.get(file.src_uri)
+        if page is None:
+            continue
+        file.content_string = page.markdown
+        file.edit_uri = f"../data/{page.source}" if page.source else None
+        if page.uri.startswith("practices/") and page.source:
+            file.inclusion = InclusionLevel.NOT_IN_NAV  # practices stay outside the navigation tree
+    config.nav = nav.nav(_handbook, _locale(config), config.extra["chapters"])
+    return files
+
+
+on_files = CombinedEvent(_announce, _fill)
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """A third of a page would be the white space of the theme's templates."""
+    env.trim_blocks = env.lstrip_blocks = True
+    return env
+
+
+def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+    """A chapter that this language lacks shows the other language's text, with a notice and marked as such."""
+    file: Any = page.file
+    if file.src_uri in _pages or file.locale == _locale(config):
+        return markdown
+    return pages.fallback(markdown, file.locale, _locale(config), _handbook)
+
+
+def on_page_context(context: dict[str, Any], page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
+    return _with_words(context, config)
+
+
+def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
+    return _with_words(context, config)
+
+
+def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
+    """MkDocs writes 404.html once per language to the same place. Each language keeps its own, the default one the root."""
+    i18n = _i18n(config)
+    if template_name != "404.html" or i18n.is_default_language_build:
+        return output
+    target = Path(config.site_dir, i18n.current_language, "404.html")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(output, "utf-8")
+    return ""
+
+
+def _with_words(context: dict[str, Any], config: MkDocsConfig) -> dict[str, Any]:
+    """What the theme's templates need: the words of this language, and those of all for the language switch."""
+    return context | {"labels": _handbook.labels[_locale(config)], "all_labels": _handbook.labels, "locale": _locale(config)}
+
+
+def _locale(config: MkDocsConfig) -> str:
+    locale: str = _i18n(config).current_language
+    return locale
+
+
+def _i18n(config: MkDocsConfig) -> Any:
+    return config.plugins["i18n"]

@@ -1,0 +1,362 @@
+"""data/ -> Handbook, or one DataError with every fault of every file.
+
+Two passes: first all files are read and all ids gathered, then each file is validated knowing them. So a broken file never
+hides the faults of the others, and a reference to it is not a second fault.
+"""
+
+from __future__ import annotations
+
+import string
+import types
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Annotated, Any, Union, get_args, get_origin
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from handbook import document
+from handbook.document import Document, Loc
+from handbook.faults import DataError, Fault, nearest
+from handbook.model import (
+    ID,
+    Context,
+    Country,
+    Handbook,
+    Place,
+    Practice,
+    Publication,
+    TargetGroup,
+    Term,
+    Theme,
+    Translated,
+)
+
+FOLDERS: Mapping[str, type[Translated]] = {"practices": Practice, "places": Place}
+"""Folders of data/ with one thing per file; the file's name is its id."""
+LISTS: Mapping[str, type[Translated]] = {
+    "countries": Country,
+    "themes": Theme,
+    "target_groups": TargetGroup,
+    "publications": Publication,
+    "glossary": Term,
+}
+"""Files of data/ that hold a list, in the order in which pages show it."""
+KINDS = {
+    "countries": "country",
+    "themes": "theme",
+    "target_groups": "target_group",
+    "publications": "publication",
+    "glossary": "term",
+}
+"""What one thing in a list file is called where it is referred to."""
+
+
+def locales(mkdocs_yml: Path) -> tuple[str, ...]:
+    """The languages of the i18n plugin in mkdocs.yml, the default (first) one first. They are configured nowhere else."""
+    config = yaml.load(mkdocs_yml.read_text("utf-8"), Loader=yaml.BaseLoader)
+    for plugin in config["plugins"]:
+        if isinstance(plugin, dict) and "i18n" in plugin:
+            return tuple(language["locale"] for language in plugin["i18n"]["languages"])
+    raise ValueError(f"{mkdocs_yml}: no i18n plugin, so no languages")
+
+
+def handbook(data: Path, locales: tuple[str, ...]) -> Handbook:
+    """Read and check everything below `data`. Raises DataError, worded in the first language."""
+    loader = _Loader(data, locales)
+    loaded = loader.handbook()
+    if loader.faults:
+        raise DataError(loader.faults, locales[0])
+    return loaded
+
+
+class _Loader:
+    def __init__(self, data: Path, locales: tuple[str, ...]) -> None:
+        self.data = data
+        self.locales = locales
+        self.faults: list[Fault] = []
+        self.documents: dict[str, Document] = {}
+        """By path below data/, without the suffix: `practices/altena-konzept`, `themes`."""
+        self._read()
+        self.context = Context(locales, self._known())
+
+    def handbook(self) -> Handbook:
+        labels = self._labels()
+        kinds: dict[str, dict[str, Any]] = {}
+        for folder, model in FOLDERS.items():
+            kinds[folder] = {
+                name.partition("/")[2]: item
+                for name, found in self.documents.items()
+                if name.startswith(f"{folder}/")
+                for item in self._valid(model, found, {"id": name.partition("/")[2]})
+            }
+        for name, model in LISTS.items():
+            found = self.documents.get(name)
+            items = found.data if found and isinstance(found.data, list) else []
+            kinds[name] = {
+                item.id: item
+                for index in range(len(items))
+                for item in self._valid(model, found, {}, (index,))  # type: ignore[arg-type]
+            }
+        self._across(kinds["practices"], kinds["places"], kinds["countries"])
+        self.faults += [fault for found in self.documents.values() for fault in found.faults]
+        return Handbook(
+            locales=self.locales,
+            practices=kinds["practices"],
+            places=kinds["places"],
+            countries=kinds["countries"],
+            themes=kinds["themes"],
+            target_groups=kinds["target_groups"],
+            publications=kinds["publications"],
+            terms=kinds["glossary"],
+            labels=labels,
+        )
+
+    # --- reading ----------------------------------------------------------------------------------------------------------
+
+    def _read(self) -> None:
+        """Read every YAML file once; whatever else lies in data/ is a fault, so that no text is lost unseen."""
+        expected = {f"{name}.yml" for name in LISTS}
+        for path in sorted(self.data.rglob("*")):
+            below = path.relative_to(self.data).as_posix()
+            if path.is_dir() or path.name.startswith(".") or below.startswith("schema/"):
+                continue
+            label = f"{self.data.name}/{below}"
+            folder, _, name = below.rpartition("/")
+            if path.suffix != ".yml" or not (below in expected or folder in {*FOLDERS, "labels"}):
+                self.faults.append(Fault(label, 1, 1, "unknown_file", {"nearest": nearest(below, expected)}))
+            elif folder in FOLDERS and not ID.fullmatch(name.removesuffix(".yml")):
+                self.faults.append(Fault(label, 1, 1, "bad_file_name", {"value": name}))
+            else:
+                self.documents[below.removesuffix(".yml")] = found = document.read(path.read_bytes(), label)
+                if not found.faults and not isinstance(found.data, list if below in expected else dict):
+                    found.fault("expected_list" if below in expected else "expected_block", 0)
+        for name in sorted(expected - {f"{name}.yml" for name in self.documents}):
+            self.faults.append(Fault(f"{self.data.name}/{name}", 1, 1, "missing_file"))
+
+    def _known(self) -> dict[str, frozenset[str]]:
+        """Every id of every kind, taken from the raw data: a thing with a fault still exists."""
+        files = {folder: {n.partition("/")[2] for n in self.documents if n.startswith(f"{folder}/")} for folder in FOLDERS}
+        elements: dict[str, str] = {}
+        for name, found in self.documents.items():
+            if not name.startswith("practices/"):
+                continue
+            for loc, id_ in _ids(found.data, "elements"):
+                if id_ in files["practices"] or id_ in elements:
+                    found.fault("duplicate_id", found.start(loc), value=id_, first=elements.get(id_, f"{id_}.yml"))
+                elements.setdefault(id_, found.path)
+        known = {
+            "practice": frozenset(files["practices"] | elements.keys()),
+            "practice_file": frozenset(files["practices"]),
+            "place": frozenset(files["places"]),
+        }
+        for name, kind in KINDS.items():
+            if (ids := self._listed(name)) is not None:
+                known[kind] = frozenset(ids)
+        if "country" in known:
+            known["state"] = frozenset(id_ for item in self.documents["countries"].data for _, id_ in _ids(item, "states"))
+        if "term" in known:  # only what the glossary explains can be linked to
+            terms = [term for term in self.documents["glossary"].data if isinstance(term, dict)]
+            known["term"] = frozenset(term["id"] for term in terms if "id" in term and term.get("glossary", "false") != "false")
+        return known
+
+    def _listed(self, name: str) -> set[str] | None:
+        """The ids of a list file, None if it cannot be read; an id that comes twice is a fault."""
+        found = self.documents.get(name)
+        if found is None or not isinstance(found.data, list):
+            return None
+        seen: dict[str, int] = {}
+        for loc, id_ in _ids({"": found.data}, ""):
+            index = found.start(loc[1:])
+            if id_ in seen:
+                found.fault("duplicate_id", index, value=id_, first=f"{found.path}:{seen[id_]}")
+            seen.setdefault(id_, found.text.count("\n", 0, index) + 1)
+        return set(seen)
+
+    # --- validating -------------------------------------------------------------------------------------------------------
+
+    def _valid(self, model: type[Translated], found: Document, given: Mapping[str, str], loc: Loc = ()) -> Iterator[Any]:
+        """The valid thing at `loc` of a file, or nothing and its faults."""
+        data: Any = found.data
+        for step in loc:
+            data = data[step]
+        if found.data is None or (not loc and not isinstance(data, dict)):
+            return
+        if isinstance(data, dict) and given.keys() & data.keys():
+            for key in given.keys() & data.keys():
+                found.fault("key_from_file_name", found.start((*loc, key), of_key=True), key=key)
+            return
+        try:
+            yield model.model_validate({**data, **given} if isinstance(data, dict) else data, context=self.context)
+        except ValidationError as error:
+            problems = error.errors(include_url=False, include_input=False)
+            for problem in problems:
+                # A list of nothing but wrong values is not also too short.
+                inner = any(other["loc"][: len(problem["loc"])] == problem["loc"] != other["loc"] for other in problems)
+                if not (problem["type"] == "too_short" and inner):
+                    self._explain(model, found, loc, problem)
+
+    def _explain(self, model: type[BaseModel], found: Document, base: Loc, problem: Any) -> None:
+        """One of pydantic's errors as a fault at the place in the file where an author can mend it."""
+        inside: Loc = problem["loc"]
+        loc = (*base, *(step for step in inside if step != "texts"))
+        context = dict(problem.get("ctx", {}))
+        code: str = problem["type"]
+        if code == "markup":
+            for name, snippet, values in context["problems"]:
+                found.fault(name, found.find(loc, snippet), **values)
+        elif code == "extra_forbidden":
+            allowed = sorted(_fields(model, inside[:-1], self.locales) - ({"id"} if not base and len(inside) == 1 else set()))
+            key = str(loc[-1])
+            found.fault(
+                "unknown_key",
+                found.start(loc, of_key=True),
+                key=key,
+                allowed=", ".join(allowed),
+                nearest=nearest(key, allowed),
+            )
+        elif code == "missing":
+            found.fault("missing_key", found.start(loc[:-1]), key=loc[-1])
+        elif code in {"literal_error", "enum"}:
+            allowed = context["expected"].replace("'", "").replace(" or ", ", ").split(", ")
+            value = _value(found.data, loc)
+            found.fault(
+                "unknown_value",
+                found.start(loc),
+                value=value,
+                allowed=", ".join(allowed),
+                nearest=nearest(str(value), allowed),
+            )
+        elif code in PYDANTIC:
+            found.fault(PYDANTIC[code], found.start(loc), **context)
+        else:
+            found.fault(code, found.start(loc), **context)
+
+    def _across(self, practices: Mapping[str, Practice], places: Mapping[str, Place], countries: Mapping[str, Country]) -> None:
+        """Check what only shows when several things are seen together."""
+        for practice in practices.values():
+            found = self.documents[f"practices/{practice.id}"]
+            self._source_texts(practice, found)
+            if _part_of_itself(practice, practices):
+                found.fault("part_of_itself", found.start(("part_of",)), value=practice.part_of)
+        for place in places.values():
+            found = self.documents[f"places/{place.id}"]
+            country = countries.get(place.country)
+            if place.state and country and place.state not in {state.id for state in country.states}:
+                found.fault("state_elsewhere", found.start(("state",)), value=place.state, country=place.country)
+            if _part_of_itself(place, places):
+                found.fault("part_of_itself", found.start(("part_of",)), value=place.part_of)
+
+    @staticmethod
+    def _source_texts(practice: Practice, found: Document) -> None:
+        """A translation may be partial; the language a practice was written in has everything that a page needs."""
+        language = practice.source_language
+        needed: list[tuple[Any, Loc, tuple[str, ...]]] = [(practice, (), ("title", "summary"))]
+        needed += [(element, ("elements", at), ("title", "text")) for at, element in enumerate(practice.elements)]
+        for item, loc, keys in needed:
+            text = item.texts.get(language)
+            if text is None:
+                found.fault("source_language_empty", found.start(loc), locale=language)
+            for key in keys:
+                if text is not None and getattr(text, key) is None:
+                    found.fault("missing_key", found.start((*loc, language), of_key=True), key=key)
+
+    # --- labels -----------------------------------------------------------------------------------------------------------
+
+    def _labels(self) -> dict[str, Mapping[str, Any]]:
+        """The interface words of each language: the same keys and the same {slots} as in the first one."""
+        labels: dict[str, Mapping[str, Any]] = {}
+        flat: dict[str, dict[Loc, str]] = {}
+        for locale in self.locales:
+            found = self.documents.get(f"labels/{locale}")
+            if found is None:
+                self.faults.append(Fault(f"{self.data.name}/labels/{locale}.yml", 1, 1, "missing_file"))
+                continue
+            labels[locale] = found.data or {}
+            flat[locale] = dict(_leaves(labels[locale]))
+            expected = flat.get(self.locales[0], {})
+            if found.data is None:
+                continue
+            for loc in expected.keys() - flat[locale].keys():
+                found.fault("missing_key", found.start(loc[:-1]), key=".".join(map(str, loc)))
+            for loc in flat[locale].keys() - expected.keys():
+                close = nearest(".".join(map(str, loc)), (".".join(map(str, known)) for known in expected))
+                key = ".".join(map(str, loc))
+                found.fault("unknown_label", found.start(loc, of_key=True), key=key, locale=self.locales[0], nearest=close)
+            for loc in flat[locale].keys() & expected.keys():
+                mine, theirs = _slots(flat[locale][loc]), _slots(expected[loc])
+                if mine != theirs:
+                    found.fault("slots", found.start(loc), expected=" ".join(sorted(theirs)) or "–")
+        return labels
+
+
+PYDANTIC = {
+    "model_type": "expected_block",
+    "dict_type": "expected_block",
+    "tuple_type": "expected_list",
+    "string_type": "expected_text",
+    "too_long": "too_long",
+    "too_short": "too_short",
+    "string_pattern_mismatch": "pattern",
+    "bool_parsing": "expected_truth",
+    "bool_type": "expected_truth",
+    "int_type": "year",
+    "float_type": "degrees",
+}
+"""Pydantic's error types as our codes; the rest are raised by the model under our own codes."""
+
+
+def _ids(data: Any, key: str) -> Iterator[tuple[Loc, str]]:
+    """Place and value of every `id` in the list `data[key]`, however broken the rest may be."""
+    items = data.get(key) if isinstance(data, dict) else None
+    for index, item in enumerate(items if isinstance(items, list) else []):
+        if isinstance(item, dict) and isinstance(item.get("id"), str):
+            yield (key, index, "id"), item["id"]
+
+
+def _part_of_itself(item: Any, items: Mapping[str, Any]) -> bool:
+    seen = {item.id}
+    above = item.part_of
+    while above in items and above not in seen:
+        seen.add(above)
+        above = items[above].part_of
+    return bool(above == item.id)
+
+
+def _value(data: Any, loc: Loc) -> Any:
+    for step in loc:
+        data = data[step]
+    return data
+
+
+def _leaves(data: Any, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from _leaves(value, (*loc, key))
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from _leaves(value, (*loc, index))
+    else:
+        yield loc, data
+
+
+def _slots(text: str) -> set[str]:
+    """The {names} in a label."""
+    return {f"{{{name}}}" for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def _fields(annotation: Any, loc: Loc, locales: tuple[str, ...]) -> set[str]:
+    """The keys allowed at `loc` of a type, as an author writes them."""
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return _fields(arguments[0], loc, locales)
+    if origin in {Union, types.UnionType}:
+        return set().union(*(_fields(option, loc, locales) for option in arguments))
+    if origin in {tuple, dict} and loc:
+        return _fields(arguments[0 if origin is tuple else 1], loc[1:], locales)
+    if not (isinstance(annotation, type) and issubclass(annotation, BaseModel)):
+        return set()
+    fields = {info.alias or name: info.annotation for name, info in annotation.model_fields.items()}
+    if loc:
+        return _fields(fields.get(str(loc[0])), loc[1:], locales)
+    return fields.keys() - {"texts"} | (set(locales) if "texts" in fields else set())

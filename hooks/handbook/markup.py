@@ -1,0 +1,95 @@
+"""What a contributor's text may contain, and how a reference in it becomes a link.
+
+Texts are Markdown from pull requests, so they are untrusted: paragraphs, lists, emphasis, tables and links, and nothing that
+could become HTML, attributes or a script (shared rule: design, section 2). What Python-Markdown would make of a text is
+not guessed at: everything it could read as markup beyond that is refused here, with its place.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+REFERENCE = re.compile(r"\[\[([^\[\]|]*)(?:\|([^\[\]]*))?\]\]")
+"""`[[id]]` or `[[id|words]]`; `[[place:id]]`, `[[theme:id]]` and `[[term:id]]` for what is not a practice."""
+
+LINK = re.compile(r"\]\(\s*<?([^)>\s]*)")
+SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+SAFE_SCHEMES = ("https:", "http:", "mailto:")
+
+REFUSED = (
+    ("html", re.compile(r"<[A-Za-z/!?]")),
+    ("attribute_list", re.compile(r"[{}]")),
+    ("image", re.compile(r"!\[")),
+    ("link_definition", re.compile(r"^ {0,3}\[[^\[\]]*\]:", re.MULTILINE)),
+    ("link_by_name", re.compile(r"(?<!\])\](?:\[| *\n? *\[)(?!\[)")),
+    ("heading", re.compile(r"^ {0,3}(?:#|=+ *$|-{2,} *$)", re.MULTILINE)),
+    ("block", re.compile(r"^ {0,3}(?:!!!|\?\?\?|:::|```|~~~|\[TOC\])|^(?: {4}|>)", re.MULTILINE)),
+)
+"""Codes of faults and what reveals them."""
+
+PLAIN = re.compile(r"\*\*|__|`|\]\(|\[\[|(?<!\w)[*_](?=\w)")
+"""Marks that have no meaning in a title or a summary, which stay plain text."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something a text may not contain: a fault's code, the words that show it, and values for the message."""
+
+    code: str
+    snippet: str
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+def problems(text: str, *, plain: bool = False) -> Iterator[Problem]:
+    """Everything in a text that is not allowed. `plain` texts may hold no Markdown either."""
+    for code, pattern in REFUSED:
+        seen: set[str] = set()
+        for found in pattern.finditer(text):
+            if code == "block" and found[0] == "    " and _continues_list(text, found.start()):
+                continue
+            begin = text.rfind("\n", 0, found.end()) + 1
+            line = text[begin:].split("\n", maxsplit=1)[0]
+            if line not in seen:  # one message a line: `<b>` and `</b>` are one mistake
+                seen.add(line)
+                snippet = line[max(0, found.start() - begin) :].strip()
+                yield Problem(code, snippet[:60], {"snippet": snippet[:30]})
+    for found in LINK.finditer(text):
+        target = html.unescape(found[1])
+        scheme = SCHEME.match(re.sub(r"[\s\x00-\x20]", "", target))
+        if not scheme or not scheme[0].casefold().startswith(SAFE_SCHEMES):
+            yield Problem("link_target", found[1] or found[0], {"target": found[1]})
+    if plain and (mark := PLAIN.search(text)):
+        yield Problem("not_plain", mark[0], {"snippet": mark[0]})
+
+
+def _continues_list(text: str, start: int) -> bool:
+    """Whether an indented line belongs to a list item above it (then it is no code block)."""
+    above = [line for line in text[:start].split("\n") if line and not line.startswith("    ")]
+    return bool(above) and re.match(r"(?:[-*+]|\d+\.) ", above[-1]) is not None
+
+
+def references(text: str) -> Iterator[tuple[str, str, str]]:
+    """Kind, id and the literal `[[…]]` of every reference in a text. Without a kind it is a practice or element."""
+    for found in REFERENCE.finditer(text):
+        kind, colon, name = found[1].partition(":")
+        yield (kind, name, found[0]) if colon else ("practice", kind, found[0])
+
+
+def resolved(text: str, target: Callable[[str, str], tuple[str, str]]) -> str:
+    """The text with each reference as a Markdown link. `target` gives title and address for a kind and an id."""
+
+    def link(found: re.Match[str]) -> str:
+        kind, colon, name = found[1].partition(":")
+        title, address = target(kind, name) if colon else target("practice", kind)
+        return f"[{found[2] or escaped(title)}]({address})"
+
+    return REFERENCE.sub(link, text)
+
+
+def escaped(text: str) -> str:
+    """Plain text as Markdown that shows exactly that text."""
+    return re.sub(r"([\\`*_{}\[\]<>#!&])", r"\\\1", text).replace("\\&", "&amp;").replace("\\<", "&lt;")

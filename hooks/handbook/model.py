@@ -1,0 +1,519 @@
+"""The types of the handbook: what a practice, a place, a theme and so on are made of.
+
+Facts stand once, texts once per language. A type with texts has the field `texts`; in YAML its languages are keys of their
+own (`de:`, `tr:`), because that is how people write it. Which languages there are comes from mkdocs.yml by way of
+the validation context; no language code stands here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from handbook import markup
+from handbook.faults import nearest
+
+ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+"""Ids are addresses: small ASCII letters, digits and single hyphens, never translated (design, section 3)."""
+
+
+REFERENCE_KINDS = ("practice", "place", "theme", "country", "term")
+"""What `[[kind:id]]` in a text may name."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """What one file cannot know by itself: the languages, and every id of every kind whose file could be read."""
+
+    locales: tuple[str, ...]
+    known: Mapping[str, frozenset[str]]
+
+
+# --- kinds of text --------------------------------------------------------------------------------------------------------
+
+
+def _checked(text: str, info: ValidationInfo, *, plain: bool) -> str:
+    if not text.strip() or text in {"~", "null"}:
+        raise PydanticCustomError("empty", "empty")
+    found = [(problem.code, problem.snippet, problem.values) for problem in markup.problems(text, plain=plain)]
+    if isinstance(info.context, Context):
+        for kind, name, literal in markup.references(text):
+            if kind not in REFERENCE_KINDS:
+                found.append(("unknown_reference_kind", literal, {"kind": kind, "nearest": ""}))
+            elif name not in (known := info.context.known.get(kind, {name})):
+                found.append((f"unknown_{kind}", literal, {"value": name, "nearest": nearest(name, known)}))
+    if found:
+        raise PydanticCustomError("markup", "markup", {"problems": found})
+    return text.strip()
+
+
+def _plain(text: str, info: ValidationInfo) -> str:
+    return _checked(text, info, plain=True)
+
+
+def _markdown(text: str, info: ValidationInfo) -> str:
+    return _checked(text, info, plain=False)
+
+
+def _one_line(text: str) -> str:
+    if "\n" in text.strip():
+        raise PydanticCustomError("one_line", "one_line")
+    return text
+
+
+def _short(text: str) -> str:
+    if len(text) > TITLE_LENGTH:
+        raise PydanticCustomError("too_long_text", "too_long_text", {"limit": TITLE_LENGTH, "length": len(text)})
+    return text
+
+
+TITLE_LENGTH = 70
+"""Characters of a title at most (house style of both languages): a card on a phone shows it in three lines."""
+
+Plain = Annotated[str, AfterValidator(_plain)]
+Line = Annotated[str, AfterValidator(_one_line), AfterValidator(_plain)]
+Title = Annotated[Line, AfterValidator(_short)]
+Markdown = Annotated[str, AfterValidator(_markdown)]
+
+
+def _id(value: str) -> str:
+    if not ID.fullmatch(value):
+        raise PydanticCustomError("bad_id", "bad_id", {"value": value})
+    return value
+
+
+Id = Annotated[str, AfterValidator(_id)]
+
+
+def _known(kind: str) -> Any:
+    def check(value: str, info: ValidationInfo) -> str:
+        known = info.context.known.get(kind, {value}) if isinstance(info.context, Context) else {value}
+        if value not in known:
+            close = nearest(value, known)
+            raise PydanticCustomError(f"unknown_{kind}", "unknown", {"value": value, "nearest": close})
+        return value
+
+    return AfterValidator(check)
+
+
+PracticeId = Annotated[str, _known("practice_file")]
+PlaceId = Annotated[str, _known("place")]
+StateId = Annotated[str, _known("state")]
+CountryId = Annotated[str, _known("country"), Field(json_schema_extra={"ids": "country"})]
+ThemeId = Annotated[str, _known("theme"), Field(json_schema_extra={"ids": "theme"})]
+TargetGroupId = Annotated[str, _known("target_group"), Field(json_schema_extra={"ids": "target_group"})]
+PublicationId = Annotated[str, _known("publication"), Field(json_schema_extra={"ids": "publication"})]
+"""Short closed lists: the schema for editors offers their ids."""
+
+
+def _year(value: Any) -> Any:
+    if isinstance(value, str) and not re.fullmatch(r"(?:19|20)\d\d", value):
+        raise PydanticCustomError("year", "year", {"value": value})
+    return value
+
+
+Year = Annotated[int, BeforeValidator(_year), WithJsonSchema({"type": "integer", "minimum": 1900, "maximum": 2099})]
+
+
+def _moment(value: str) -> str:
+    if not re.fullmatch(r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?", value):
+        raise PydanticCustomError("moment", "moment", {"value": value})
+    return value
+
+
+Moment = Annotated[str, AfterValidator(_moment), WithJsonSchema({"type": ["string", "integer"]})]
+"""A year, a month (2019-06) or a day (2018-12-31), as exact as the source is."""
+
+AMOUNT = r"(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?"
+
+
+def _amount(value: str) -> str:
+    if not re.fullmatch(rf"{AMOUNT}(?:-{AMOUNT})?", value):
+        raise PydanticCustomError("amount", "amount", {"value": value})
+    return value
+
+
+Amount = Annotated[str, AfterValidator(_amount)]
+"""A number as German and Turkish write it: 1.200 or 3,5, or a range 2-4. "3.5" is refused, so nobody can misread it."""
+
+
+def _address(value: str) -> str:
+    if not re.fullmatch(r"https?://[^\s<>\"']+", value):
+        raise PydanticCustomError("address", "address", {"value": value})
+    return value
+
+
+Address = Annotated[str, AfterValidator(_address)]
+
+
+def _degrees(value: Any) -> Any:
+    if isinstance(value, str) and not re.fullmatch(r"\d{1,2}\.\d{1,4}", value):
+        raise PydanticCustomError("degrees", "degrees", {"value": value})
+    return value
+
+
+Degrees = Annotated[float, BeforeValidator(_degrees), WithJsonSchema({"type": ["number", "string"]})]
+
+
+# --- building blocks ------------------------------------------------------------------------------------------------------
+
+
+class Strict(BaseModel):
+    """Unknown keys are mistakes, values do not change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Translated(Strict):
+    """Something with a block of texts per language, under the language's own key."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _gather_texts(cls, data: Any, info: ValidationInfo) -> Any:
+        if not isinstance(data, dict) or not isinstance(info.context, Context):
+            return data
+        texts = {key: value for key, value in data.items() if key in info.context.locales}
+        if not texts and "texts" in cls.model_fields:
+            raise PydanticCustomError("no_text", "no_text", {"locales": " / ".join(info.context.locales)})
+        return {key: value for key, value in data.items() if key not in texts} | {"texts": texts}
+
+
+def _locale(value: str, info: ValidationInfo) -> str:
+    if isinstance(info.context, Context) and value not in info.context.locales:
+        allowed = ", ".join(info.context.locales)
+        raise PydanticCustomError("unknown_locale", "unknown_locale", {"value": value, "allowed": allowed})
+    return value
+
+
+Locale = Annotated[str, AfterValidator(_locale)]
+"""One of the languages of mkdocs.yml."""
+
+
+def _localized(data: Any, info: ValidationInfo) -> Any:
+    if isinstance(data, dict) and isinstance(info.context, Context):
+        for key in data:
+            _locale(key, info)
+        if not data:
+            raise PydanticCustomError("empty", "empty")
+    return data
+
+
+Localized = Annotated[dict[str, Line], BeforeValidator(_localized)]
+"""A short text per language: `{de: …, tr: …}`."""
+
+Qualifier = Literal["about", "over", "almost", "under", "up-to", "at-least"]
+Unit = Literal["percent", "euro", "million", "million-euro"]
+
+
+class Source(Strict):
+    """Where a statement comes from: a publication and the heading there, in the language of the publication."""
+
+    publication: PublicationId
+    section: Line
+
+
+class Figure(Strict):
+    """A number a reader would compare, with its date. It stands once for all languages."""
+
+    value: Amount
+    qualifier: Qualifier | None = None
+    unit: Unit | None = None
+    label: Localized
+    as_of: Moment
+
+
+class SourcedFigure(Figure):
+    """A number of a place or country: it needs a source of its own."""
+
+    kind: Literal["population", "refugees", "foreign-nationals", "migration-history", "area"] | None = None
+    source: Source
+
+
+class Link(Strict):
+    """An address printed in a source, with the year in which it stood there. It is not checked."""
+
+    url: Address
+    label: Localized
+    as_of: Year
+
+
+# --- a practice -----------------------------------------------------------------------------------------------------------
+
+SECTIONS = ("challenge", "approach", "results", "lessons", "transfer")
+"""The sections of a practice in the order of a page. Their names are the ids of the headings, in every language."""
+
+
+class PracticeText(Strict):
+    """A practice in one language. A translation may be partial."""
+
+    title: Title | None = None
+    summary: Plain | None = None
+    challenge: Markdown | None = None
+    approach: Markdown | None = None
+    results: Markdown | None = None
+    lessons: Markdown | None = None
+    transfer: Markdown | None = None
+
+
+class ElementText(Strict):
+    title: Title | None = None
+    text: Markdown | None = None
+
+
+class Element(Translated):
+    """A small named part of a practice that has no page of its own."""
+
+    id: Id
+    places: tuple[PlaceId, ...] = ()
+    texts: dict[str, ElementText]
+
+
+class Period(Strict):
+    begin: Year | None = Field(None, alias="from")
+    end: Year | None = Field(None, alias="to")
+    status: Literal["ongoing", "ended", "planned", "unknown"] = "unknown"
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Period:
+        if self.begin and self.end and self.begin > self.end:
+            raise PydanticCustomError("period", "period", {"begin": self.begin, "end": self.end})
+        return self
+
+
+class Practice(Translated):
+    """What one municipality, association or project does. The file's name is its id and its address."""
+
+    id: Id
+    places: tuple[PlaceId, ...] = ()
+    countries: tuple[CountryId, ...] = ()
+    themes: Annotated[tuple[ThemeId, ...], Field(min_length=1, max_length=3)]
+    target_groups: Annotated[tuple[TargetGroupId, ...], Field(max_length=3)] = ()
+    part_of: PracticeId | None = None
+    period: Period | None = None
+    as_of: Year
+    partners: tuple[Localized, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    sources: Annotated[tuple[Source, ...], Field(min_length=1)]
+    links: tuple[Link, ...] = ()
+    related: tuple[PracticeId, ...] = ()
+    source_language: Locale
+    texts: dict[str, PracticeText]
+    elements: tuple[Element, ...] = ()
+
+    @model_validator(mode="after")
+    def _has_a_country(self) -> Practice:
+        if not self.places and not self.countries:
+            raise PydanticCustomError("no_country", "no_country")
+        return self
+
+
+# --- what practices refer to ----------------------------------------------------------------------------------------------
+
+
+class Coordinates(Strict):
+    """Degrees north and east, with a point, as maps write them."""
+
+    lat: Degrees
+    lon: Degrees
+
+
+class PlaceText(Strict):
+    name: Line
+    locator: Line | None = None
+    summary: Plain | None = None
+
+
+PlaceKind = Literal[
+    "city",
+    "municipality",
+    "county",
+    "district",
+    "municipal-association",
+    "region",
+    "metropolitan-municipality",
+    "province",
+    "state",
+    "association",
+]
+
+
+class Place(Translated):
+    """A municipality, district, county, province, state or association."""
+
+    id: Id
+    country: CountryId
+    state: StateId | None = None
+    kind: PlaceKind
+    part_of: PlaceId | None = None
+    coordinates: Coordinates | None = None
+    figures: tuple[SourcedFigure, ...] = ()
+    links: tuple[Link, ...] = ()
+    texts: dict[str, PlaceText]
+
+
+class NameText(Strict):
+    name: Line
+
+
+class CountryText(Strict):
+    """`state` is what the country calls the level below it: Bundesland, il."""
+
+    name: Line
+    state: Line
+    text: Markdown | None = None
+
+
+class State(Translated):
+    """A German state or a Turkish province: a heading on the page of its country."""
+
+    id: Id
+    texts: dict[str, NameText]
+
+
+class Country(Translated):
+    id: Id
+    code: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+    figures: tuple[SourcedFigure, ...] = ()
+    states: tuple[State, ...] = ()
+    texts: dict[str, CountryText]
+
+
+class ThemeText(Strict):
+    name: Line
+    description: Plain
+
+
+class Theme(Translated):
+    id: Id
+    texts: dict[str, ThemeText]
+
+
+class TargetGroup(Translated):
+    id: Id
+    texts: dict[str, NameText]
+
+
+class PublicationText(Strict):
+    title: Line | None = None
+    description: Plain
+
+
+class Publication(Translated):
+    """A source. Its title stands once, in its own language; `texts` may add a translation for orientation."""
+
+    id: Id
+    year: Year
+    texts_from: Annotated[str, Field(pattern=r"^\d{4}(-\d{4})?$")] | None = None
+    publishers: Annotated[tuple[Localized, ...], Field(min_length=1)]
+    title: Line
+    short: Line
+    series: Line | None = None
+    language: str
+    texts: dict[str, PublicationText]
+
+
+class TermText(Strict):
+    """A term in the form of its first mention; `avoid` lists renderings of this term that are wrong."""
+
+    term: Line
+    note: Plain | None = None
+    avoid: tuple[Line, ...] = ()
+
+
+class Term(Translated):
+    """A term of the term base. `glossary` ones are explained on the glossary page."""
+
+    id: Id
+    kind: Literal["concept", "institution", "programme", "legal", "place-type", "role"]
+    glossary: bool = False
+    texts: dict[str, TermText]
+
+
+# --- the whole ------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Handbook:
+    """Everything in data/, valid and linked. Languages are in the order of mkdocs.yml, the default first."""
+
+    locales: tuple[str, ...]
+    practices: Mapping[str, Practice]
+    places: Mapping[str, Place]
+    countries: Mapping[str, Country]
+    themes: Mapping[str, Theme]
+    target_groups: Mapping[str, TargetGroup]
+    publications: Mapping[str, Publication]
+    terms: Mapping[str, Term]
+    labels: Mapping[str, Mapping[str, Any]]
+
+    def countries_of(self, practice: Practice) -> tuple[str, ...]:
+        """Ids of a practice's countries: those named, then those of its places, each once."""
+        return tuple(dict.fromkeys((*practice.countries, *(self.places[id_].country for id_ in practice.places))))
+
+    @cached_property
+    def parts(self) -> Mapping[str, tuple[Practice, ...]]:
+        """The practices that are part of a practice."""
+        return _grouped((practice.part_of, practice) for practice in self.practices.values() if practice.part_of)
+
+    @cached_property
+    def practices_of_theme(self) -> Mapping[str, tuple[Practice, ...]]:
+        return _grouped((theme, practice) for practice in self.practices.values() for theme in practice.themes)
+
+    @cached_property
+    def practices_of_place(self) -> Mapping[str, tuple[Practice, ...]]:
+        return _grouped((place, practice) for practice in self.practices.values() for place in practice.places)
+
+    @cached_property
+    def practices_of_country(self) -> Mapping[str, tuple[Practice, ...]]:
+        return _grouped((id_, practice) for practice in self.practices.values() for id_ in self.countries_of(practice))
+
+    @cached_property
+    def practices_of_publication(self) -> Mapping[str, tuple[Practice, ...]]:
+        return _grouped(
+            (id_, practice)
+            for practice in self.practices.values()
+            for id_ in dict.fromkeys(source.publication for source in practice.sources)
+        )
+
+    @cached_property
+    def elements_of_place(self) -> Mapping[str, tuple[tuple[Practice, Element], ...]]:
+        """Elements that happen in a place to which their practice does not belong."""
+        return _grouped(
+            (place, (practice, element))
+            for practice in self.practices.values()
+            for element in practice.elements
+            for place in element.places
+            if place not in practice.places
+        )
+
+    @cached_property
+    def places_of_state(self) -> Mapping[tuple[str, str | None], tuple[Place, ...]]:
+        """Places by country and state; the state is None for what belongs to the whole country."""
+        return _grouped(((place.country, place.state), place) for place in self.places.values())
+
+    @cached_property
+    def element_pages(self) -> Mapping[str, tuple[Practice, Element]]:
+        """Where an element stands."""
+        return {element.id: (practice, element) for practice in self.practices.values() for element in practice.elements}
+
+
+def _grouped(pairs: Iterator[tuple[Any, Any]] | Any) -> dict[Any, tuple[Any, ...]]:
+    groups: dict[Any, list[Any]] = {}
+    for key, value in pairs:
+        groups.setdefault(key, []).append(value)
+    return {key: tuple(values) for key, values in groups.items()}

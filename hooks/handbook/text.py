@@ -1,0 +1,104 @@
+"""What differs by language: the order of words, numbers and dates.
+
+Babel knows how a locale writes numbers and dates. It has no collation, and Python's `str.lower` is wrong for Turkish, so the
+order of letters is ours; the alphabets stand in data/labels, which keeps language codes out of the program.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from babel.dates import format_date, format_skeleton
+from babel.numbers import format_decimal
+
+from handbook.model import Figure, Period
+
+SAME_AS = str.maketrans({"ß": "ss", "ı": "i", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe"})
+"""Letters that Unicode does not take apart, for alphabets that do not have them."""
+
+FIRST_LETTER = 100
+"""Ranks below are for digits, which sort before letters."""
+
+Key = tuple[tuple[int, ...], str]
+
+
+def sort_key(labels: Mapping[str, Any]) -> Callable[[str], Key]:
+    """A key that sorts as readers of the language expect: ä with a in German; ç after c and ı before i in Turkish.
+
+    The language's alphabet in data/labels lists capital and small letter (Iı İi). Other letters count as the one they are
+    made of (ş is s for a German reader). Punctuation does not count, digits come before letters, and equal words fall
+    back to code points so that the order is stable.
+    """
+    ranks = {char: rank for rank, pair in enumerate(labels["language"]["alphabet"].split(), FIRST_LETTER) for char in pair}
+
+    def letters(word: str) -> Iterator[int]:
+        for char in word:
+            if char in ranks:
+                yield ranks[char]
+                continue
+            for base in unicodedata.normalize("NFKD", char.casefold().translate(SAME_AS)):
+                if base in ranks:
+                    yield ranks[base]
+                elif base.isdigit():
+                    yield int(base) + 1
+                elif base.isspace():
+                    yield 0
+
+    return lambda word: (tuple(letters(word)), word)
+
+
+def initial(labels: Mapping[str, Any]) -> Callable[[str], str]:
+    """The capital under which a word stands in an A-Z list: its first letter in the language's alphabet, else #."""
+    alphabet = labels["language"]["alphabet"].split()
+    key = sort_key(labels)
+
+    def letter(word: str) -> str:
+        rank = next((rank for rank in key(word)[0] if rank), 0)
+        capital: str = alphabet[rank - FIRST_LETTER][0] if rank >= FIRST_LETTER else "#"
+        return capital
+
+    return letter
+
+
+def amount(figure: Figure, labels: Mapping[str, Any], locale: str) -> str:
+    """A figure's number with unit and qualifier: „rund 3,6 Mio.“, “yaklaşık %18”."""
+    ends = [_number(part, locale) for part in figure.value.split("-")]
+    words = labels["unit"]
+    number = ends[0] if len(ends) == 1 else words["range"].format(begin=ends[0], end=ends[1])
+    with_unit: str = words[figure.unit or "plain"].format(n=number)
+    return labels["qualifier"][figure.qualifier].format(n=with_unit) if figure.qualifier else with_unit
+
+
+def _number(written: str, locale: str) -> str:
+    """1.200 or 3,5 as the locale writes it, with the same number of decimals as in the source."""
+    decimals = len(written.partition(",")[2])
+    number = Decimal(written.replace(".", "").replace(",", "."))
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return str(format_decimal(number, format=pattern, locale=locale))
+
+
+def moment(written: str, locale: str) -> str:
+    """2018-12-31, 2019-06 or 2019 as the locale writes a day, a month or a year."""
+    year, *rest = (int(part) for part in written.split("-"))
+    match rest:
+        case [month, day]:
+            return str(format_date(date(year, month, day), format="long", locale=locale))
+        case [month]:
+            return str(format_skeleton("yMMMM", date(year, month, 1), locale=locale))
+        case _:
+            return written
+
+
+def period(found: Period, labels: Mapping[str, Any]) -> str:
+    """„2015 bis 2018“, „seit 2015“; empty if the source gives no year."""
+    words = labels["period"]
+    begin, end = found.begin, found.end
+    if begin and end:
+        return str(words["one"].format(year=begin) if begin == end else words["range"].format(begin=begin, end=end))
+    if begin:
+        return str(words["one" if found.status in {"ended", "planned"} else "since"].format(year=begin))
+    return str(words["until"].format(year=end)) if end else ""

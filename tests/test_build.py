@@ -1,0 +1,193 @@
+"""Builds of copies of the project: in odd folders, with a third language, with mistakes, and many times larger."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from conftest import PROJECT
+
+ENVIRONMENT = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(PROJECT / "hooks")}
+
+
+def copy(folder: Path) -> Path:
+    """A copy of all that a build reads, in a folder with a space and a ş."""
+    target = folder / "bir şey mit Leerzeichen"
+    for name in ("data", "docs", "hooks"):
+        shutil.copytree(PROJECT / name, target / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(PROJECT / "mkdocs.yml", target)
+    return target
+
+
+def build(project: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+    environment = ENVIRONMENT | {"PYTHONPATH": str(project / "hooks")}
+    return subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=False)
+
+
+def edit(path: Path, old: str, new: str) -> bool:
+    """Replace the first `old` in a file; always False, so that edits can be joined with `or`."""
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+    return False
+
+
+def shrink(project: Path, keep: str = "altena") -> None:
+    """Leave only the practices whose id begins with `keep`, so that a build takes a second."""
+    for path in (project / "data" / "practices").glob("*.yml"):
+        if not path.name.startswith(keep):
+            path.unlink()
+    for path in (project / "docs").rglob("*.md"):
+        if path.parent.name == "about":
+            path.write_text(f"---\ntitle: {path.stem}\ndescription: x\n---\n\n# {path.stem}\n\nText.\n", "utf-8")
+        else:
+            path.unlink()
+    text = (project / "mkdocs.yml").read_text("utf-8")
+    (project / "mkdocs.yml").write_text(re.sub(r"    - background/.*\n", "", text), "utf-8")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A small project that builds."""
+    made = copy(tmp_path)
+    shrink(made)
+    return made
+
+
+def test_a_third_language_needs_no_change_in_python(project: Path) -> None:
+    """English as a block in mkdocs.yml, a labels file, a docs tree, and texts for one practice."""
+    edit(project / "mkdocs.yml", "- {locale: tr,", "- {locale: en, name: English, site_name: Handbook}\n        - {locale: tr,")
+    labels = yaml.load((project / "data/labels/de.yml").read_text("utf-8"), Loader=yaml.BaseLoader)
+    labels["practice"]["approach"] = "How it was done"
+    labels["fallback"]["all"] = "This text is not in English yet."
+    (project / "data/labels/en.yml").write_text(yaml.safe_dump(labels, allow_unicode=True), "utf-8")
+    shutil.copytree(project / "docs/de", project / "docs/en")
+    path = project / "data/practices/altena-kuemmerer.yml"
+    english = "en:\n  title: Volunteers in Altena\n  summary: A text.\n  approach: Step by step.\n"
+    path.write_text(path.read_text("utf-8") + english, "utf-8")
+
+    result = build(project)
+
+    assert result.returncode == 0, result.stderr
+    page = (project / "site/en/practices/altena-kuemmerer/index.html").read_text("utf-8")
+    assert '<html lang="en"' in page
+    assert ">How it was done<" in page
+    assert page.count("hreflang=") >= 4
+    fallback = (project / "site/en/practices/altena-konzept/index.html").read_text("utf-8")
+    assert "This text is not in English yet." in fallback
+    assert re.search(r'<h1 lang="de">', fallback)
+
+
+def test_a_chapter_that_a_language_lacks_is_shown_with_a_notice_and_marked(project: Path) -> None:
+    (project / "docs/tr/about/accessibility.md").unlink()
+
+    result = build(project)
+
+    assert result.returncode == 0, result.stderr
+    page = (project / "site/tr/about/accessibility/index.html").read_text("utf-8")
+    assert "Bu metnin Türkçesi henüz yok." in page
+    assert '<div lang="de">' in page
+
+
+FAILURES: dict[str, tuple[Any, str]] = {
+    "a fault in the data": (
+        lambda project: edit(project / "data/practices/altena-kuemmerer.yml", "places: [altena]", "places: [altna]"),
+        r"data/practices/altena-kuemmerer\.yml:\d+:10: den Ort „altna“ gibt es nicht in data/places/\. Meinten Sie „altena“\?",
+    ),
+    "two faults in two files, both named": (
+        lambda project: (
+            edit(project / "data/practices/altena-kuemmerer.yml", "as_of: 2020", "as_of: bald")
+            or edit(project / "data/themes.yml", "- id: housing", "- id: Wohnen")
+        ),
+        r"altena-kuemmerer\.yml:\d+:8: hier wird ein Jahr erwartet(?s:.*)themes\.yml:\d+:7: „Wohnen“ ist keine gültige Kennung",
+    ),
+    "a chapter where a page is generated": (
+        lambda project: [(project / "docs/de/glossary.md").write_text("# x\n", "utf-8")],
+        r"docs/de/glossary\.md is generated from data/",
+    ),
+    "a chapter outside the navigation": (
+        lambda project: [(project / f"docs/{code}/about/more.md").write_text("# x\n", "utf-8") for code in ("de", "tr")],
+        r"de/about/more\.md",
+    ),
+    "a link to a practice that does not exist": (
+        lambda project: edit(project / "docs/tr/about/accessibility.md", "Text.", "[x](../practices/nichts.md)"),
+        r"practices/nichts\.md",
+    ),
+    "a link to a section that does not exist": (
+        lambda project: edit(project / "docs/tr/about/accessibility.md", "Text.", "[x](../glossary.md#nichts)"),
+        r"#nichts",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FAILURES)
+def test_a_build_with_a_mistake_fails_and_says_where(name: str, project: Path) -> None:
+    spoil, message = FAILURES[name]
+    spoil(project)
+
+    result = build(project)
+
+    assert result.returncode != 0
+    assert re.search(message, result.stdout + result.stderr), result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_saved_file_shows_in_the_live_preview_and_a_mistake_does_not_end_it(project: Path) -> None:
+    command = [sys.executable, "-m", "mkdocs", "serve", "--no-strict", "--dev-addr", "127.0.0.1:8765"]
+    environment = ENVIRONMENT | {"PYTHONPATH": str(project / "hooks")}
+    path = project / "data/practices/altena-kuemmerer.yml"
+    (title,) = re.findall(r"^  title: (.*)$", path.read_text("utf-8").partition("\ntr:")[0], re.MULTILINE)
+
+    def shows(words: str) -> bool:
+        until = time.monotonic() + 30
+        while time.monotonic() < until:
+            try:
+                with urllib.request.urlopen("http://127.0.0.1:8765/practices/altena-kuemmerer/", timeout=5) as answer:
+                    if words in answer.read().decode():
+                        return True
+            except OSError:
+                pass
+            time.sleep(0.2)
+        return False
+
+    with subprocess.Popen(
+        command, cwd=project, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as server:
+        try:
+            assert shows(title)
+            edit(path, title, "Ein neuer Titel")
+            assert shows("Ein neuer Titel")
+            edit(path, "as_of: 2020", "as_of: bald")
+            time.sleep(1)
+            edit(path, "as_of: bald", "as_of: 2020")
+            edit(path, "Ein neuer Titel", "Wieder ein anderer")
+            assert shows("Wieder ein anderer")
+        finally:
+            server.terminate()
+
+
+def test_pages_do_not_grow_with_the_number_of_practices(project: Path) -> None:
+    """Ten times as many practices: what a practice page weighs stays within the names of what it recommends."""
+    sizes: list[int] = []
+    for times in (1, 10):
+        for path in list((project / "data/practices").glob("altena*.yml")):
+            text = path.read_text("utf-8")
+            for number in range(1, times):
+                made = re.sub(r"\b(altena-[a-z0-9-]+)", rf"\1-{number}", text)
+                (project / "data/practices" / f"{path.stem}-{number}.yml").write_text(made, "utf-8")
+        result = build(project)
+        assert result.returncode == 0, result.stderr
+        sizes.append((project / "site/practices/altena-konzept/index.html").stat().st_size)
+
+    assert sizes[1] < sizes[0] * 1.1

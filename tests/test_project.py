@@ -1,0 +1,114 @@
+"""The project holds what its documents say."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+
+import yaml
+
+from conftest import PROJECT
+from handbook import schema
+from handbook.model import Handbook, Practice
+
+
+def test_every_command_of_the_readme_exists_and_every_command_is_in_the_readme() -> None:
+    readme = set(re.findall(r"(?:^    |`)make ([a-z]+)", (PROJECT / "README.md").read_text("utf-8"), re.MULTILINE))
+    made = re.search(r"^\.PHONY: (.*)$", (PROJECT / "Makefile").read_text("utf-8"), re.MULTILINE)
+
+    assert made
+    assert set(made[1].split()) == readme
+
+
+def test_the_guide_shows_every_field_of_a_practice() -> None:
+    guide = (PROJECT / "CONTRIBUTING.md").read_text("utf-8")
+
+    for name, field in Practice.model_fields.items():
+        if name not in {"id", "texts"}:
+            assert re.search(rf"^{field.alias or name}:", guide, re.MULTILINE), name
+
+
+def test_the_schemas_are_those_of_the_model(book: Handbook) -> None:
+    """If this fails: make schema."""
+    expected = schema.schemas(book)
+
+    assert expected == {path.name: path.read_text("utf-8") for path in (PROJECT / "data/schema").glob("*.json")}
+
+
+def test_every_data_file_names_its_schema() -> None:
+    for folder, name in schema.NAMES.items():
+        for path in (PROJECT / "data" / folder).glob("*.yml"):
+            first = path.read_text("utf-8").partition("\n")[0]
+            assert first == f"# yaml-language-server: $schema=../schema/{name}.json", path.name
+
+
+def test_requirements_are_locked_with_hashes_and_name_no_registry() -> None:
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        text = (PROJECT / name).read_text("utf-8")
+        packages = re.findall(r"^([a-z0-9.-]+)==", text, re.MULTILINE)
+        assert packages
+        assert "://" not in text
+        for block in re.split(r"\n(?=[a-z])", text.strip()):
+            assert "--hash=sha256:" in block, block
+
+
+def test_no_language_code_stands_in_the_program() -> None:
+    """Languages come from mkdocs.yml; messages/ has a file per language and no program."""
+    for path in [
+        PROJECT / "hooks/events.py",
+        *(PROJECT / "hooks").rglob("handbook/*.py"),
+        *(PROJECT / "hooks").rglob("*.jinja"),
+    ]:
+        code = re.sub(r'""".*?"""|#.*', "", path.read_text("utf-8"), flags=re.DOTALL)
+        assert not re.search(r"""["'](?:de|tr)["']""", code), path
+
+
+def test_no_case_function_touches_texts() -> None:
+    """str.lower and its like break Turkish: İ, ı, I, i."""
+    for path in (PROJECT / "hooks").rglob("*.py"):
+        assert not re.search(r"\.(?:lower|upper|title|capitalize|swapcase)\(\)", path.read_text("utf-8")), path
+
+
+def test_mkdocs_is_known_in_one_place_only() -> None:
+    for path in (PROJECT / "hooks/handbook").rglob("*.py"):
+        assert not re.search(r"^\s*(?:from|import) (?:mkdocs|material|events)", path.read_text("utf-8"), re.MULTILINE), path
+
+
+def test_templates_have_no_words() -> None:
+    """What is left of a template without tags, markup and expressions is no language."""
+    for path in (PROJECT / "hooks").rglob("*.jinja"):
+        text = re.sub(r"\{# .*?#\}|\{%.*?%\}|\{\{.*?\}\}", "", path.read_text("utf-8"), flags=re.DOTALL)
+        text = re.sub(r"<[^>]*>| lang=", "", text)
+        assert not re.search(r"[A-Za-zÄÖÜäöüßçğıöşüÇĞİŞ]{2,}", text), f"{path.name}: {text.strip()[:80]}"
+
+
+def test_chapters_have_the_same_names_and_sections_in_every_language(book: Handbook) -> None:
+    trees = {}
+    for locale in book.locales:
+        folder = PROJECT / "docs" / locale
+        trees[locale] = {
+            path.relative_to(folder).as_posix(): re.findall(r"\{#([a-z0-9-]+)\}", path.read_text("utf-8"))
+            for path in folder.rglob("*.md")
+        }
+
+    assert len(set(map(str, (dict(sorted(tree.items())) for tree in trees.values())))) == 1
+
+
+def test_every_chapter_has_a_title_and_a_description() -> None:
+    for path in (PROJECT / "docs").rglob("*.md"):
+        meta = yaml.safe_load(path.read_text("utf-8").split("---")[1])
+        assert meta["title"], path
+        assert 60 <= len(meta["description"]) <= 170, path
+
+
+def test_tracked_files_name_no_registry_and_no_machine() -> None:
+    files = subprocess.run(["git", "ls-files"], cwd=PROJECT, capture_output=True, text=True, check=True).stdout.split("\n")
+    hosts = re.compile("pypi" + r"\.org|pythonhosted|registry\.npm" + r"js|deb\.deb" + r"ian\.org|/" + "work/|/" + "root/")
+    for name in files:
+        path = PROJECT / name
+        if (
+            name
+            and path.is_file()
+            and path.suffix in {".py", ".md", ".yml", ".toml", ".txt", ".html", ".js", ".css", ".json", ""}
+        ):
+            assert not hosts.search(path.read_text("utf-8")), name

@@ -1,0 +1,256 @@
+"""The built site, checked file by file: what a reader, a browser and a search engine get."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from itertools import pairwise
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from lxml import etree, html
+
+from conftest import PROJECT, Site
+from handbook.model import Handbook
+from handbook.pages import Page, address
+
+PRACTICE_PAGE_LIMIT = 40_000
+"""Bytes of HTML of a practice page at most."""
+
+
+def _ids(page: html.HtmlElement) -> set[str]:
+    return set(page.xpath("//@id")) | set(page.xpath("//a/@name"))
+
+
+def _target(url: str, link: str) -> str:
+    """The address below the site's root to which a relative link on a page leads."""
+    path = unquote(urlsplit(link).path)
+    if not path:
+        return url
+    target = posixpath.normpath(posixpath.join("/" + url, path)).lstrip("/")
+    return f"{target}/" if path.endswith("/") and target else target
+
+
+def _prefix(locale: str, book: Handbook) -> str:
+    return "" if locale == book.locales[0] else f"{locale}/"
+
+
+def _text_pages(site: Site) -> dict[str, html.HtmlElement]:
+    return {url: page for url, page in site.pages.items() if not url.endswith("404.html")}
+
+
+def test_the_strict_build_prints_no_warning(site: Site) -> None:
+    assert site.warnings == ()
+
+
+def test_every_page_of_the_dictionary_is_built_and_nothing_is_built_twice(site: Site, made: dict[str, Page]) -> None:
+    expected = {f"{'' if page.locale == 'de' else page.locale + '/'}{address(page.uri)}" for page in made.values()}
+    chapters = {
+        f"{'' if path.parts[0] == 'de' else path.parts[0] + '/'}{address(Path(*path.parts[1:]).as_posix())}"
+        for path in (found.relative_to(PROJECT / "docs") for found in (PROJECT / "docs").rglob("*.md"))
+    }
+
+    assert expected | chapters | {"404.html", "tr/404.html"} == set(site.pages)
+
+
+def test_every_practice_exists_in_every_language_in_its_own_words(site: Site, book: Handbook) -> None:
+    for practice in book.practices.values():
+        for locale in book.locales:
+            page = site.pages[f"{_prefix(locale, book)}practices/{practice.id}/"]
+            assert page.get("lang") == locale
+            assert [practice.texts[locale].title] == [h1.text_content() for h1 in page.xpath("//h1")]
+            assert page.xpath("//*[contains(@class, 'notice')]") == []
+
+
+def test_every_page_has_one_heading_one_language_a_title_and_a_description(site: Site, book: Handbook) -> None:
+    seen: dict[tuple[str, str], str] = {}
+    for url, page in _text_pages(site).items():
+        locale = next((code for code in book.locales if url.startswith(f"{code}/")), book.locales[0])
+        assert page.get("lang") == locale, url
+        assert len(page.xpath("//h1")) == 1, url
+        description = page.xpath("string(//meta[@name='description']/@content)")
+        title = page.xpath("string(//title)")
+        assert description.strip(), url
+        assert title.strip(), url
+        for kind, words in (("title", title), ("description", description)):
+            assert (kind, f"{locale} {words}") not in seen, f"{url} and {seen.get((kind, f'{locale} {words}'))} share a {kind}"
+            seen[kind, f"{locale} {words}"] = url
+
+
+def test_headings_descend_one_level_at_a_time(site: Site) -> None:
+    for url, page in _text_pages(site).items():
+        levels = [int(heading.tag[1]) for heading in page.xpath("//article//*[self::h1 or self::h2 or self::h3 or self::h4]")]
+        assert levels[0] == 1, url
+        assert all(after - before <= 1 for before, after in pairwise(levels)), f"{url}: {levels}"
+
+
+def test_ids_are_unique_on_a_page(site: Site) -> None:
+    for url, page in site.pages.items():
+        ids = page.xpath("//@id")
+        assert len(ids) == len(set(ids)), f"{url}: {sorted(id_ for id_ in ids if ids.count(id_) > 1)}"
+
+
+def test_every_link_leads_to_a_page_a_file_or_an_anchor_that_exists(site: Site) -> None:
+    known = {url: _ids(page) for url, page in site.pages.items()}
+    for url, page in _text_pages(site).items():
+        for link in {
+            *page.xpath("//a/@href"),
+            *page.xpath("//link[@rel!='canonical' and @rel!='alternate']/@href"),
+            *page.xpath("//@src"),
+        }:
+            parts = urlsplit(link)
+            if parts.scheme or parts.netloc:
+                continue
+            target = _target(url, link)
+            if target in known:
+                assert not parts.fragment or unquote(parts.fragment) in known[target], f"{url}: {link}"
+            else:
+                assert (site.folder / target).is_file(), f"{url}: {link}"
+
+
+def test_no_page_asks_another_host_for_anything(site: Site) -> None:
+    for url, page in site.pages.items():
+        loaded = [*page.xpath("//@src"), *page.xpath("//link[not(@rel='canonical') and not(@rel='alternate')]/@href")]
+        assert not [link for link in loaded if urlsplit(link).netloc and not link.startswith("https://handbook.example/")], url
+    for path in site.folder.rglob("*.css"):
+        assert not re.search(r"(?:url\(|@import)\s*[\"']?(?:https?:)?//", path.read_text("utf-8")), path
+
+
+def test_the_typeface_is_ours_and_has_the_letters_of_both_languages(site: Site) -> None:
+    css = (site.folder / "assets/handbook.css").read_text("utf-8")
+
+    for url in re.findall(r'url\("([^"]+)"\)', css):
+        assert (site.folder / "assets" / url).is_file(), url
+    ranges = [
+        range(int(begin, 16), int(end or begin, 16) + 1)
+        for begin, end in re.findall(r"U\+([0-9A-F]{4,})(?:-([0-9A-F]{4,}))?", css)
+    ]
+    assert [letter for letter in "äöüßÄÖÜğışİçŞĞÇ„“”’–" if not any(ord(letter) in found for found in ranges)] == []
+
+
+def test_alternates_come_in_pairs_with_absolute_addresses(site: Site, book: Handbook) -> None:
+    for url, page in _text_pages(site).items():
+        alternates = {link.get("hreflang"): link.get("href") for link in page.xpath("//link[@rel='alternate']")}
+        bare = next((url.removeprefix(f"{code}/") for code in book.locales if url.startswith(f"{code}/")), url)
+        root = "https://handbook.example/"
+        expected = {code: f"{root}{_prefix(code, book)}{bare}" for code in book.locales}
+        assert alternates == expected | {"x-default": expected[book.locales[0]]}, url
+        assert page.xpath("string(//link[@rel='canonical']/@href)") == root + url
+
+
+def test_switching_the_language_keeps_the_page(site: Site, book: Handbook) -> None:
+    for url, page in _text_pages(site).items():
+        (link,) = page.xpath("//ul[@class='languages']//a")
+        target = _target(url, link.get("href"))
+        here = next((code for code in book.locales if url.startswith(f"{code}/")), book.locales[0])
+        bare = url if here == book.locales[0] else url.removeprefix(f"{here}/")
+        assert target == _prefix(link.get("hreflang"), book) + bare, url
+        assert link.get("lang") == link.get("hreflang") != here
+
+
+def test_sections_have_the_same_ids_in_both_languages(site: Site, book: Handbook) -> None:
+    for id_ in book.practices:
+        german, turkish = site.pages[f"practices/{id_}/"], site.pages[f"tr/practices/{id_}/"]
+        assert _ids(german.xpath("//article")[0]) == _ids(turkish.xpath("//article")[0]), id_
+
+
+def test_the_sitemap_has_every_page_once_and_no_404(site: Site) -> None:
+    tree = etree.parse(site.folder / "sitemap.xml")
+    found = [element.text.removeprefix("https://handbook.example/") for element in tree.iter("{*}loc")]
+
+    assert sorted(_text_pages(site)) == sorted(found)
+
+
+def test_the_navigation_leads_to_every_place_theme_and_chapter_but_to_no_practice(site: Site, book: Handbook) -> None:
+    """Material prunes branches that are not open, so what is reached is counted over all pages."""
+    linked: set[str] = set()
+    for url, page in _text_pages(site).items():
+        if not url.startswith("tr/"):
+            hrefs = page.xpath("//nav[contains(@class, 'md-nav') and @data-md-level='0']//a/@href")
+            linked |= {_target(url, href).strip("/") for href in hrefs}
+
+    assert {f"places/{id_}" for id_ in book.places} <= linked
+    assert {f"themes/{id_}" for id_ in book.themes} <= linked
+    assert {f"countries/{id_}" for id_ in book.countries} <= linked
+    assert {"places", "themes", "practices", "glossary", "publications", "about/handbook"} <= linked
+    assert not [link for link in linked if re.fullmatch(r"practices/.+", link)]
+
+
+def test_every_generated_page_but_home_has_breadcrumbs_that_lead_back(site: Site, made: dict[str, Page]) -> None:
+    for page in made.values():
+        if page.uri == "index.md":
+            continue
+        url = ("" if page.locale == "de" else f"{page.locale}/") + address(page.uri)
+        crumbs = site.pages[url].xpath("//nav[@class='crumbs']//a/@href")
+        assert crumbs, url
+        assert posixpath.normpath(posixpath.join("/" + url, crumbs[0])).strip("/") == (
+            "" if page.locale == "de" else page.locale
+        )
+
+
+def test_every_practice_is_three_steps_from_home_without_javascript(site: Site, book: Handbook) -> None:
+    steps = {"": 0}
+    frontier = [""]
+    while frontier:
+        url = frontier.pop(0)
+        for href in site.pages[url].xpath("//article//a/@href"):
+            parts = urlsplit(href)
+            if parts.scheme or not parts.path.endswith("/"):
+                continue
+            target = _target(url, href)
+            if target not in steps:
+                steps[target] = steps[url] + 1
+                frontier.append(target)
+
+    assert max(steps[f"practices/{id_}/"] for id_ in book.practices) <= 3
+
+
+def test_edit_links_lead_to_the_file_of_the_page(site: Site, book: Handbook) -> None:
+    root = "https://git.example/handbook/edit/main/"
+    for id_ in book.practices:
+        for url in (f"practices/{id_}/", f"tr/practices/{id_}/"):
+            (link,) = site.pages[url].xpath("//a[@rel='edit']/@href")
+            assert posixpath.normpath(link.replace("https://", "/")) == posixpath.normpath(
+                root.replace("https://", "/") + f"data/practices/{id_}.yml"
+            )
+    (chapter,) = site.pages["about/handbook/"].xpath("//a[@rel='edit']/@href")
+    assert chapter == root + "docs/de/about/handbook.md"
+
+
+def test_the_404_page_speaks_every_language_and_its_own_first(site: Site, book: Handbook) -> None:
+    for url, first in (("404.html", "de"), ("tr/404.html", "tr")):
+        page = site.pages[url]
+        assert page.get("lang") == first
+        assert page.xpath("//h1/text()") == [book.labels[first]["not_found"]["title"]]
+        assert page.xpath("//section[@lang]/@lang") == [code for code in book.locales if code != first]
+        assert page.xpath("//article//a/@href")[0].startswith("https://handbook.example/") or page.xpath("//article//a/@href")[
+            0
+        ].startswith("/")
+
+
+@pytest.mark.parametrize("prefix", ["", "tr/"])
+def test_a_practice_page_is_light(prefix: str, site: Site, book: Handbook) -> None:
+    sizes = {id_: (site.folder / prefix / "practices" / id_ / "index.html").stat().st_size for id_ in book.practices}
+
+    assert {id_: size for id_, size in sizes.items() if size > PRACTICE_PAGE_LIMIT} == {}
+
+
+def test_nothing_is_written_below_docs(site: Site) -> None:
+    assert site.pages
+    assert not (PROJECT / "docs" / "de" / "practices").exists()
+
+
+def test_texts_in_another_language_are_marked(site: Site, book: Handbook) -> None:
+    """Titles of sources stay in the language of the publication; a screen reader must know."""
+    cites = site.pages["tr/publications/"].xpath("//cite")
+
+    assert len(cites) == len(book.publications)
+    assert {cite.get("lang") for cite in cites} == {"de"}
+
+
+def test_scripts_are_ours_or_the_theme_s_and_no_handler_is_inline(site: Site) -> None:
+    for url, page in site.pages.items():
+        handlers = [name for name in page.xpath("//article//@*") if getattr(name, "attrname", "").startswith("on")]
+        assert handlers == [], url
+        assert page.xpath("//article//script | //article//style | //article//@style") == [], url
