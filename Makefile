@@ -11,6 +11,7 @@ site: .venv/site  ## build the whole site into site/
 	$(BIN)/python -m mkdocs build --strict
 
 test: .venv/dev  ## run all tests
+	@sh tests/browser.sh $(BIN)/python
 	$(BIN)/python -m pytest
 
 serve: .venv/site  ## live preview; a saved YAML file, template or chapter shows in the browser

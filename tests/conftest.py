@@ -35,10 +35,9 @@ def made(book: Handbook) -> dict[str, Page]:
 
 @pytest.fixture
 def tiny(tmp_path: Path) -> Path:
-    """A copy of the smallest valid data folder, with the real labels."""
+    """A copy of the smallest valid data folder."""
     data = tmp_path / "data"
     shutil.copytree(TINY, data)
-    shutil.copytree(PROJECT / "data" / "labels", data / "labels")
     return data
 
 

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
+from conftest import PROJECT
 from handbook import load, nav, pages
 from handbook.model import Handbook
+
+
+@pytest.fixture
+def tiny(tiny: Path) -> Path:
+    """Pages need all the words, so here the tiny handbook has the real labels."""
+    shutil.rmtree(tiny / "labels")
+    shutil.copytree(PROJECT / "data" / "labels", tiny / "labels")
+    return tiny
 
 
 @pytest.fixture

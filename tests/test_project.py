@@ -103,7 +103,9 @@ def test_every_chapter_has_a_title_and_a_description() -> None:
 
 def test_tracked_files_name_no_registry_and_no_machine() -> None:
     files = subprocess.run(["git", "ls-files"], cwd=PROJECT, capture_output=True, text=True, check=True).stdout.split("\n")
-    hosts = re.compile("pypi" + r"\.org|pythonhosted|registry\.npm" + r"js|deb\.deb" + r"ian\.org|/" + "work/|/" + "root/")
+    hosts = re.compile(
+        "pypi" + r"\.org|python" + r"hosted|registry\.npm" + r"js|deb\.deb" + r"ian\.org|/" + "work/|/" + "root/"
+    )
     for name in files:
         path = PROJECT / name
         if (

@@ -26,20 +26,24 @@ from handbook.model import (
     Place,
     Practice,
     Publication,
+    Reference,
+    Strict,
+    SurveyAnswer,
     TargetGroup,
     Term,
     Theme,
-    Translated,
 )
 
-FOLDERS: Mapping[str, type[Translated]] = {"practices": Practice, "places": Place}
+FOLDERS: Mapping[str, type[Strict]] = {"practices": Practice, "places": Place}
 """Folders of data/ with one thing per file; the file's name is its id."""
-LISTS: Mapping[str, type[Translated]] = {
+LISTS: Mapping[str, type[Strict]] = {
     "countries": Country,
     "themes": Theme,
     "target_groups": TargetGroup,
     "publications": Publication,
     "glossary": Term,
+    "survey": SurveyAnswer,
+    "literature": Reference,
 }
 """Files of data/ that hold a list, in the order in which pages show it."""
 KINDS = {
@@ -48,6 +52,8 @@ KINDS = {
     "target_groups": "target_group",
     "publications": "publication",
     "glossary": "term",
+    "survey": "survey",
+    "literature": "literature",
 }
 """What one thing in a list file is called where it is referred to."""
 
@@ -109,6 +115,8 @@ class _Loader:
             target_groups=kinds["target_groups"],
             publications=kinds["publications"],
             terms=kinds["glossary"],
+            survey=kinds["survey"],
+            literature=kinds["literature"],
             labels=labels,
         )
 
@@ -175,7 +183,7 @@ class _Loader:
 
     # --- validating -------------------------------------------------------------------------------------------------------
 
-    def _valid(self, model: type[Translated], found: Document, given: Mapping[str, str], loc: Loc = ()) -> Iterator[Any]:
+    def _valid(self, model: type[Strict], found: Document, given: Mapping[str, str], loc: Loc = ()) -> Iterator[Any]:
         """The valid thing at `loc` of a file, or nothing and its faults."""
         data: Any = found.data
         for step in loc:

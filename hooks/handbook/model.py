@@ -117,6 +117,7 @@ StateId = Annotated[str, _known("state")]
 CountryId = Annotated[str, _known("country"), Field(json_schema_extra={"ids": "country"})]
 ThemeId = Annotated[str, _known("theme"), Field(json_schema_extra={"ids": "theme"})]
 TargetGroupId = Annotated[str, _known("target_group"), Field(json_schema_extra={"ids": "target_group"})]
+LiteratureId = Annotated[str, _known("literature")]
 PublicationId = Annotated[str, _known("publication"), Field(json_schema_extra={"ids": "publication"})]
 """Short closed lists: the schema for editors offers their ids."""
 
@@ -217,6 +218,8 @@ Localized = Annotated[dict[str, Line], BeforeValidator(_localized)]
 """A short text per language: `{de: …, tr: …}`."""
 
 Qualifier = Literal["about", "over", "almost", "under", "up-to", "at-least"]
+FigureKind = Literal["population", "refugees", "foreign-nationals", "migration-history", "area"]
+"""What a number of a place counts, where places can be compared by it."""
 Unit = Literal["percent", "euro", "million", "million-euro"]
 
 
@@ -238,10 +241,14 @@ class Figure(Strict):
 
 
 class SourcedFigure(Figure):
-    """A number of a place or country: it needs a source of its own."""
+    """A number of a place or country: it needs a source of its own.
 
-    kind: Literal["population", "refugees", "foreign-nationals", "migration-history", "area"] | None = None
+    A `note` says what the number really counts if that is not the place itself; it is never shown without it.
+    """
+
+    kind: FigureKind | None = None
     source: Source
+    note: Localized | None = None
 
 
 class Link(Strict):
@@ -310,6 +317,7 @@ class Practice(Translated):
     figures: tuple[Figure, ...] = ()
     sources: Annotated[tuple[Source, ...], Field(min_length=1)]
     links: tuple[Link, ...] = ()
+    literature: tuple[LiteratureId, ...] = ()
     related: tuple[PracticeId, ...] = ()
     source_language: Locale
     texts: dict[str, PracticeText]
@@ -353,9 +361,10 @@ PlaceKind = Literal[
 
 
 class Place(Translated):
-    """A municipality, district, county, province, state or association."""
+    """A municipality, district, county, province, state or association. `case_study`: one of the 36 of the study of 2025."""
 
     id: Id
+    case_study: bool = False
     country: CountryId
     state: StateId | None = None
     kind: PlaceKind
@@ -427,6 +436,37 @@ class Publication(Translated):
     texts: dict[str, PublicationText]
 
 
+class SurveyText(Strict):
+    title: Title
+    text: Markdown
+
+
+class SurveyAnswer(Translated):
+    """What a municipality answered in a survey, in our words; the respondent as anonymous as in the source."""
+
+    id: Id
+    themes: Annotated[tuple[ThemeId, ...], Field(min_length=1, max_length=3)]
+    places: tuple[PlaceId, ...] = ()
+    as_of: Year
+    respondent: Localized | None = None
+    source: Source
+    related: tuple[PracticeId, ...] = ()
+    texts: dict[str, SurveyText]
+
+
+class Reference(Strict):
+    """A title for further reading, as printed in a source. `damaged`: its address there cannot be right and is left out."""
+
+    id: Id
+    cite: Line
+    reference: Line
+    language: str
+    urls: tuple[Address, ...] = ()
+    damaged: bool = False
+    accessed: Moment | None = None
+    themes: Annotated[tuple[ThemeId, ...], Field(min_length=1, max_length=3)]
+
+
 class TermText(Strict):
     """A term in the form of its first mention; `avoid` lists renderings of this term that are wrong."""
 
@@ -459,6 +499,8 @@ class Handbook:
     target_groups: Mapping[str, TargetGroup]
     publications: Mapping[str, Publication]
     terms: Mapping[str, Term]
+    survey: Mapping[str, SurveyAnswer]
+    literature: Mapping[str, Reference]
     labels: Mapping[str, Mapping[str, Any]]
 
     def countries_of(self, practice: Practice) -> tuple[str, ...]:
@@ -500,6 +542,18 @@ class Handbook:
             for place in element.places
             if place not in practice.places
         )
+
+    @cached_property
+    def survey_of_theme(self) -> Mapping[str, tuple[SurveyAnswer, ...]]:
+        return _grouped((theme, answer) for answer in self.survey.values() for theme in answer.themes)
+
+    @cached_property
+    def survey_of_place(self) -> Mapping[str, tuple[SurveyAnswer, ...]]:
+        return _grouped((place, answer) for answer in self.survey.values() for place in answer.places)
+
+    @cached_property
+    def practices_of_reference(self) -> Mapping[str, tuple[Practice, ...]]:
+        return _grouped((id_, practice) for practice in self.practices.values() for id_ in practice.literature)
 
     @cached_property
     def places_of_state(self) -> Mapping[tuple[str, str | None], tuple[Place, ...]]:

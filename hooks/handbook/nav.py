@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from handbook import text
@@ -18,19 +18,34 @@ def nav(handbook: Handbook, locale: str, chapters: Iterable[str]) -> Nav:
     Entries without a title take the title of their page.
     """
     labels = handbook.labels[locale]["nav"]
-    folders: dict[str, Nav] = {}
-    for uri in chapters:
-        folders.setdefault(uri.partition("/")[0], []).append(uri)
+    sections = _sections(chapters, labels)
     return [
         {labels["home"]: "index.md"},
         *({_name(country, locale, handbook): _country(country, locale, handbook)} for country in handbook.countries.values()),
         {labels["themes"]: ["themes/index.md", *(f"themes/{id_}.md" for id_ in handbook.themes)]},
         {labels["places"]: "places/index.md"},
         {labels["practices"]: "practices/index.md"},
-        *({labels[folder]: pages} for folder, pages in folders.items() if folder != "about"),
-        {labels["reference"]: ["glossary.md", "publications.md"]},
-        {labels["about"]: folders.get("about", [])},
+        *({labels[folder]: entries} for folder, entries in sections.items() if folder != "about"),
+        {labels["reference"]: ["glossary.md", "publications.md", "further-reading.md"]},
+        {labels["about"]: sections.get("about", [])},
     ]
+
+
+def _sections(chapters: Iterable[str], labels: Mapping[str, str]) -> dict[str, Nav]:
+    """Chapters by their first folder; a second folder becomes a section inside it, named by a label."""
+    sections: dict[str, Nav] = {}
+    inner: dict[str, Nav] = {}
+    for uri in chapters:
+        first, *rest = uri.split("/")
+        section = sections.setdefault(first, [])
+        if len(rest) == 1:
+            section.append(uri)
+        elif rest[0] in inner:
+            inner[rest[0]].append(uri)
+        else:
+            inner[rest[0]] = [uri]
+            section.append({labels[rest[0]]: inner[rest[0]]})
+    return sections
 
 
 def _country(country: Country, locale: str, handbook: Handbook) -> Nav:

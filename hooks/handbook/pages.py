@@ -16,8 +16,8 @@ import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from handbook import markup, text
-from handbook.model import SECTIONS, Country, Element, Handbook, Place, Practice
+from handbook import comparison, markup, text
+from handbook.model import SECTIONS, Country, Element, Handbook, Place, Practice, SurveyAnswer
 from handbook.related import Related
 from handbook.translation import Shown, chosen, extent, shown
 
@@ -149,6 +149,8 @@ class _Language:
         yield from map(self.country, book.countries.values())
         yield self.glossary()
         yield self.publications()
+        yield self.literature()
+        yield self.case_studies()
 
     # --- building blocks --------------------------------------------------------------------------------------------------
 
@@ -281,6 +283,7 @@ class _Language:
             parts=self.cards(book.parts.get(practice.id, ()), uri),
             related=[self.card(found, uri) for found in self.related.to(practice)],
             publications=book.publications,
+            literature=[(book.literature[id_], relative(uri, f"further-reading.md#{id_}")) for id_ in practice.literature],
         )
 
     def _element(self, practice: Practice, element: Element, uri: str) -> tuple[str, Shown, Shown]:
@@ -359,6 +362,7 @@ class _Language:
                 for practice, element in book.elements_of_place.get(place.id, ())
             ],
             neighbours=self._places(near, uri) if place.state else [],
+            survey=self._answers(book.survey_of_place.get(place.id, ()), uri),
             publications=book.publications,
         )
 
@@ -412,7 +416,23 @@ class _Language:
                 )
                 for country in book.countries.values()
             ],
+            survey=self._answers(book.survey_of_theme.get(id_, ()), uri),
+            publications=book.publications,
         )
+
+    def _answers(self, answers: Iterable[SurveyAnswer], uri: str) -> list[dict[str, Any]]:
+        return [
+            {
+                "id": answer.id,
+                "as_of": answer.as_of,
+                "title": self.t(answer, "title"),
+                "words": self.prose(answer, "text", uri),
+                "respondent": answer.respondent,
+                "source": answer.source,
+                "related": [self.anchor(self.handbook.practices[id_], "practices", uri, "title") for id_ in answer.related],
+            }
+            for answer in answers
+        ]
 
     def theme_list(self) -> Page:
         book, uri = self.handbook, "themes/index.md"
@@ -525,6 +545,66 @@ class _Language:
                 )
                 for publication in sorted(book.publications.values(), key=lambda found: -found.year)
             ],
+        )
+
+    def literature(self) -> Page:
+        book, uri = self.handbook, "further-reading.md"
+        references = [
+            {
+                "reference": reference,
+                "themes": [self.anchor(book.themes[id_], "themes", uri) for id_ in reference.themes],
+                "practices": [
+                    self.anchor(practice, "practices", uri, "title")
+                    for practice in book.practices_of_reference.get(reference.id, ())
+                ],
+            }
+            for reference in book.literature.values()
+        ]
+        return self.page(
+            uri,
+            "literature",
+            self.labels["literature"]["title"],
+            self.labels["literature"]["description"],
+            crumbs=self._section_crumbs(),
+            source="literature.yml",
+            hide=("toc",),
+            letters=self.by_letter(references, lambda found: found["reference"].reference),
+        )
+
+    def case_studies(self) -> Page:
+        """The municipalities of the study side by side. Cells sort by number, names by the alphabet of the language."""
+        book, uri = self.handbook, "background/resilience/case-studies.md"
+        places = sorted(
+            (place for place in book.places.values() if place.case_study),
+            key=lambda place: self.key(self.t(place, "name").text),
+        )
+        notes: list[Shown] = []
+        rows = []
+        for place in places:
+            figures = comparison.newest(place)
+            cells = [figures.get(column) for column in comparison.COLUMNS]
+            marks = []
+            for figure in cells:
+                note = chosen(figure.note, self.locale, book) if figure and figure.note else None
+                if note and note not in notes:
+                    notes.append(note)
+                marks.append(notes.index(note) + 1 if note else 0)
+            state = next(self.t(s, "name") for s in book.countries[place.country].states if s.id == place.state)
+            dates = sorted({figure.as_of for figure in cells if figure})
+            rows.append((self.anchor(place, "places", uri), state, list(zip(cells, marks, strict=True)), dates))
+        states = sorted({str(state) for _, state, _, _ in rows}, key=self.key)
+        return self.page(
+            uri,
+            "case_studies",
+            self.labels["case_studies"]["title"],
+            self.labels["case_studies"]["description"],
+            crumbs=self._section_crumbs(),
+            hide=("toc", "navigation"),
+            columns=[f"{kind}-{unit}" if unit else kind for kind, unit in comparison.COLUMNS],
+            rows=rows,
+            ranks={state: rank for rank, state in enumerate(states)},
+            notes=notes,
+            sortable=comparison.sortable,
         )
 
 

@@ -1,0 +1,228 @@
+"""What only a browser shows, in Chromium: layout on a phone, the keyboard, scripts, accessibility."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from conftest import Site
+from handbook import text
+from handbook.model import Handbook
+
+KINDS = {
+    "home": "",
+    "country": "countries/turkiye/",
+    "place": "places/istanbul-sisli/",
+    "place of the study": "places/cottbus/",
+    "theme": "themes/housing/",
+    "themes": "themes/",
+    "places": "places/",
+    "practices": "practices/",
+    "whole": "practices/schwaebisch-gmuend-gmuender-weg/",
+    "part": "practices/altena-kuemmerer/",
+    "glossary": "glossary/",
+    "publications": "publications/",
+    "literature": "further-reading/",
+    "comparison": "background/resilience/case-studies/",
+    "chapter": "background/two-countries/",
+}
+"""One page of every kind."""
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-sync",
+]
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Tests speak for themselves."""
+
+
+@pytest.fixture(scope="session")
+def address(site: Site) -> Iterator[str]:
+    """The built site on a local address."""
+    handler = functools.partial(_Quiet, directory=str(site.folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """What BROWSER_PATH names, the system's Chromium or Playwright's; without one these tests fail rather than skip."""
+    with sync_playwright() as playwright:
+        own = playwright.chromium.executable_path
+        path = os.environ.get("BROWSER_PATH") or shutil.which("chromium") or shutil.which("google-chrome") or own
+        if not Path(path).exists():
+            pytest.fail("no Chromium found: install the package chromium, or set BROWSER_PATH to a browser")
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page of its own, as a first visit."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def phone(browser: Browser) -> Iterator[Page]:
+    """One narrow page for all that only looks; what it has loaded once it keeps."""
+    context = browser.new_context(viewport={"width": 320, "height": 640})
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("prefix", ["", "tr/"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_page_scrolls_sideways_on_a_narrow_phone(kind: str, prefix: str, phone: Page, address: str) -> None:
+    phone.goto(address + prefix + KINDS[kind])
+
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_loads_without_errors_and_from_this_site_only(kind: str, page: Page, address: str) -> None:
+    messages: list[str] = []
+    requests: list[str] = []
+    page.on("console", lambda message: messages.append(message.text) if message.type in {"error", "warning"} else None)
+    page.on("pageerror", lambda error: messages.append(str(error)))
+    page.on("request", lambda request: requests.append(request.url))
+
+    page.goto(address + KINDS[kind], wait_until="networkidle")
+
+    assert messages == []
+    assert [url for url in requests if not url.startswith((address, "data:"))] == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("prefix", ["", "tr/"])
+def test_axe_finds_nothing(width: int, scheme: str, prefix: str, browser: Browser, address: str) -> None:
+    """WCAG 2.2 A and AA on every kind of page."""
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+    page = context.new_page()
+    found: dict[str, list[str]] = {}
+    for kind, url in KINDS.items():
+        page.goto(address + prefix + url)
+        result = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
+        if result.violations_count:
+            found[kind] = [
+                f"{violation['id']}: {violation['nodes'][0]['html'][:120]} ({len(violation['nodes'])})"
+                for violation in result.response["violations"]
+            ]
+    context.close()
+
+    assert found == {}
+
+
+def test_switching_the_language_keeps_the_section(page: Page, address: str) -> None:
+    page.goto(address + "practices/altena-kuemmerer/#approach")
+    page.click(".languages a")
+
+    page.wait_for_url("**/tr/practices/altena-kuemmerer/#approach")
+
+
+@pytest.mark.parametrize("locale", ["de", "tr"])
+def test_the_comparison_sorts_by_the_alphabet_of_the_language_and_by_number(
+    locale: str, page: Page, address: str, book: Handbook
+) -> None:
+    page.goto(address + ("" if locale == "de" else "tr/") + KINDS["comparison"])
+    names = page.locator("table.compare tbody th")
+    key = text.sort_key(book.labels[locale])
+    in_order = sorted(names.all_inner_texts(), key=key)
+
+    assert in_order == names.all_inner_texts()
+
+    page.locator("table.compare thead button").nth(0).click()
+    assert in_order[::-1] == names.all_inner_texts()
+
+    page.locator("table.compare thead button").nth(1).click()
+    states = page.locator("table.compare tbody td:nth-child(2)").all_inner_texts()
+    assert sorted(states, key=key) == states
+
+    page.locator("table.compare thead button").nth(2).click()
+    numbers = [int(number.replace(".", "")) for number in page.locator("table.compare tbody td:nth-child(3)").all_inner_texts()]
+    assert len(numbers) == 36
+    assert sorted(numbers) == numbers
+
+    page.locator("table.compare thead button").nth(5).click()
+    known = [cell for cell in page.locator("table.compare tbody td:nth-child(6)").all_inner_texts() if "–" not in cell]
+    assert page.locator("table.compare tbody td:nth-child(6)").all_inner_texts()[: len(known)] == known
+
+
+def test_the_comparison_can_be_read_without_javascript(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + KINDS["comparison"])
+
+    assert page.locator("table.compare tbody tr").count() == 36
+    assert page.locator("table.compare button").count() == 0
+    context.close()
+
+
+def test_the_colour_scheme_can_be_switched_with_the_keyboard(page: Page, address: str) -> None:
+    page.goto(address)
+    page.focus(".scheme")
+    page.keyboard.press("Enter")
+
+    assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
+
+    page.goto(address + "tr/themes/")
+    assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
+    assert page.locator(".scheme").get_attribute("aria-label") == "Açık görünüme geçin"
+
+
+def test_the_menu_on_a_phone_opens_and_closes_with_the_keyboard(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(address + "places/altena/")
+    for _ in range(3):  # past the skip link; the menu comes first in the header
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.classList.contains('menu')"):
+            break
+
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.closest('.md-sidebar--primary') !== null")
+
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.classList.contains('menu')")
+    assert page.locator(".menu").get_attribute("aria-expanded") == "false"
+
+
+def test_the_closed_menu_cannot_be_reached(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(address + "places/altena/")
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        assert not page.evaluate("document.activeElement.closest('.md-sidebar--primary') !== null")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_targets_are_large_enough(kind: str, phone: Page, address: str) -> None:
+    """24 px in both directions, or a line of text (WCAG 2.5.8 excepts links inside sentences)."""
+    phone.goto(address + KINDS[kind])
+
+    small = phone.evaluate(
+        """[...document.querySelectorAll("header a, header label, header button, .letters a, .button, .crumbs a, .md-tabs a")]
+        .filter((node) => node.checkVisibility())
+        .map((node) => [node.outerHTML.slice(0, 80), node.getBoundingClientRect()])
+        .filter(([, box]) => box.width && (box.height < 24 || box.width < 24)).map(([html, box]) => html + box.height)"""
+    )
+    assert small == []
