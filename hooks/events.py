@@ -17,7 +17,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from handbook import load, nav, pages
 from handbook.faults import DataError
 from handbook.model import Handbook
-from handbook.pages import Page
+from handbook.page import Page
 
 if TYPE_CHECKING:
     from jinja2 import Environment

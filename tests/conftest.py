@@ -15,7 +15,7 @@ from mkdocs.config import load_config
 
 from handbook import load, pages
 from handbook.model import Handbook
-from handbook.pages import Page
+from handbook.page import Page
 
 PROJECT = Path(__file__).parent.parent
 TINY = Path(__file__).parent / "tiny"

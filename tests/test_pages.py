@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from conftest import PROJECT
-from handbook import load, nav, pages
+from handbook import load, nav, page, pages
 from handbook.model import Handbook
 
 
@@ -38,7 +38,7 @@ def small(tiny: Path) -> Handbook:
     ],
 )
 def test_links_are_relative_addresses(uri: str, to: str, expected: str) -> None:
-    assert expected == pages.relative(uri, to)
+    assert expected == page.relative(uri, to)
 
 
 def test_every_language_has_the_same_tree(small: Handbook) -> None:
@@ -146,8 +146,8 @@ def test_titles_are_escaped_everywhere(tiny: Path) -> None:
     path = tiny / "practices" / "rat.yml"
     path.write_text(path.read_text("utf-8").replace("Şişli gründet einen Rat", "Rat & Tat > 1"), "utf-8")
 
-    for page in pages.pages(load.handbook(tiny, ("de", "tr"))).values():
-        assert "Rat & Tat" not in page.body
+    for found in pages.pages(load.handbook(tiny, ("de", "tr"))).values():
+        assert "Rat & Tat" not in found.body
 
 
 def test_navigation_has_countries_states_and_places_in_the_order_of_the_language(small: Handbook) -> None:

@@ -13,7 +13,7 @@ from lxml import etree, html
 
 from conftest import PROJECT, Site
 from handbook.model import Handbook
-from handbook.pages import Page, address
+from handbook.page import Page, address
 
 PRACTICE_PAGE_LIMIT = 40_000
 """Bytes of HTML of a practice page at most."""

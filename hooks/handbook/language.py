@@ -1,0 +1,192 @@
+"""The handbook in one language: words, order, links and cards, from which the kinds of pages are built.
+
+Links inside texts point to `.md` files, so that the generator checks them; links inside the HTML of templates are relative
+addresses, the same in every language because every language has the same tree.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from handbook import markup, text
+from handbook.model import Element, Handbook, Place, Practice, SurveyAnswer
+from handbook.page import Page, relative
+from handbook.related import Related
+from handbook.translation import Shown, chosen, shown
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """A link in a template: words, address, and the language of the words if it is not the page's."""
+
+    text: str
+    href: str
+    lang: str = ""
+
+
+@dataclass(frozen=True)
+class Card:
+    """A practice as lists show it: where, in which country, on what and of when, before anything else."""
+
+    title: Shown
+    href: str
+    summary: Shown
+    countries: tuple[tuple[str, str], ...]
+    places: tuple[str, ...]
+    themes: tuple[str, ...]
+    as_of: int
+    is_part: bool
+
+
+def environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+PLURAL = {"place": "places", "theme": "themes", "country": "countries"}
+"""Folders of the pages that a reference like `[[place:altena]]` may name."""
+
+
+class Language:
+    """A handbook in one language: its words, its order, its links, and what pages are built from."""
+
+    def __init__(self, handbook: Handbook, locale: str, related: Related) -> None:
+        self.handbook = handbook
+        self.locale = locale
+        self.related = related
+        self.labels: Mapping[str, Any] = handbook.labels[locale]
+        self.key = text.sort_key(self.labels)
+        self.initial = text.initial(self.labels)
+        self.environment = environment()
+        self.environment.globals |= {
+            "L": self.labels,
+            "locale": locale,
+            "amount": lambda figure: text.amount(figure, self.labels, locale),
+            "moment": lambda written: text.moment(written, locale),
+            "chosen": lambda localized: chosen(localized, locale, handbook),
+        }
+        self.environment.filters["plain_markdown"] = lambda words: Markup(markup.escaped(str(words)))  # noqa: S704  escaped for Markdown
+        self.templates = {
+            path.name.removesuffix(".md.jinja"): self.environment.get_template(path.name)
+            for path in TEMPLATES.glob("*.md.jinja")
+        }
+
+    def page(
+        self,
+        uri: str,
+        template: str,
+        title: Shown | str,
+        about: Shown | str,
+        *,
+        crumbs: Iterable[tuple[Shown | str, str]] = (),
+        source: str | None = None,
+        hide: tuple[str, ...] = (),
+        **values: Any,
+    ) -> Page:
+        body = self.templates[template].render(
+            title=title if isinstance(title, Shown) else Shown(title),
+            crumbs=[Anchor(str(words), relative(uri, to), getattr(words, "lang", "")) for words, to in crumbs],
+            href=lambda to: relative(uri, to),
+            **values,
+        )
+        return Page(uri, self.locale, str(title), " ".join(str(about).split()), body, source, hide)
+
+    def t(self, item: Any, name: str) -> Shown:
+        """A text of a practice, place, theme … in this language or marked as another."""
+        return shown(item.texts, name, self.locale, self.handbook, getattr(item, "source_language", None))
+
+    def prose(self, item: Any, name: str, uri: str, source_language: str | None = None) -> Shown:
+        """A Markdown text with its references turned into links of this page."""
+        found = shown(item.texts, name, self.locale, self.handbook, source_language or getattr(item, "source_language", None))
+        linked = markup.resolved(found.text, lambda kind, id_: self.target(kind, id_, uri))
+        return Shown(Markup(linked), found.lang)  # noqa: S704  the loader refuses texts with HTML
+
+    def target(self, kind: str, id_: str, uri: str) -> tuple[str, str]:
+        """Title and `.md` address, seen from the page `uri`, of what a `[[reference]]` names."""
+        book = self.handbook
+        if kind == "practice" and id_ in book.practices:
+            title, to = self.t(book.practices[id_], "title"), f"practices/{id_}.md"
+        elif kind == "practice":
+            practice, element = book.element_pages[id_]
+            title = shown(element.texts, "title", self.locale, book, practice.source_language)
+            to = f"practices/{practice.id}.md#{id_}"
+        elif kind == "term":
+            title, to = self.t(book.terms[id_], "term"), f"glossary.md#{id_}"
+        else:
+            things: Mapping[str, Any] = {"place": book.places, "theme": book.themes, "country": book.countries}[kind]
+            title, to = self.t(things[id_], "name"), f"{PLURAL[kind]}/{id_}.md"
+        path, hash_, fragment = to.partition("#")
+        return str(title), posixpath.relpath(path, posixpath.dirname(uri) or ".") + hash_ + fragment
+
+    def card(self, practice: Practice, uri: str) -> Card:
+        book = self.handbook
+        return Card(
+            title=self.t(practice, "title"),
+            href=relative(uri, f"practices/{practice.id}.md"),
+            summary=self.t(practice, "summary"),
+            countries=tuple((id_, str(self.t(book.countries[id_], "name"))) for id_ in book.countries_of(practice)),
+            places=tuple(str(self.t(book.places[id_], "name")) for id_ in practice.places),
+            themes=tuple(str(self.t(book.themes[id_], "name")) for id_ in practice.themes),
+            as_of=practice.as_of,
+            is_part=practice.part_of is not None,
+        )
+
+    def cards(self, practices: Iterable[Practice], uri: str) -> list[Card]:
+        """Whole practices before their parts, newest first, then by title."""
+        found = [self.card(practice, uri) for practice in practices]
+        return sorted(found, key=lambda card: (card.is_part, -card.as_of, self.key(card.title.text)))
+
+    def anchor(self, item: Any, folder: str, uri: str, name: str = "name") -> Anchor:
+        words = self.t(item, name)
+        return Anchor(words.text, relative(uri, f"{folder}/{item.id}.md"), words.lang)
+
+    def by_letter(self, items: Iterable[Any], name: Callable[[Any], str]) -> list[tuple[str, list[Any]]]:
+        """Items in the order of the language, under the letter their name begins with."""
+        groups: dict[str, list[Any]] = {}
+        for item in sorted(items, key=lambda item: self.key(name(item))):
+            groups.setdefault(self.initial(name(item)), []).append(item)
+        return list(groups.items())
+
+    def section_crumbs(self, *names: str) -> list[tuple[Shown | str, str]]:
+        """Home, and the overview pages named."""
+        return [
+            (self.labels["nav"]["home"], "index.md"),
+            *((self.labels["nav"][name], f"{name}/index.md") for name in names),
+        ]
+
+    def element(self, practice: Practice, element: Element, uri: str) -> tuple[str, Shown, Shown]:
+        title = shown(element.texts, "title", self.locale, self.handbook, practice.source_language)
+        return element.id, title, self.prose(element, "text", uri, practice.source_language)
+
+    def place_links(self, places: Iterable[Place], uri: str) -> list[Anchor]:
+        anchors = [self.anchor(place, "places", uri) for place in places]
+        return sorted(anchors, key=lambda anchor: self.key(anchor.text))
+
+    def answers(self, answers: Iterable[SurveyAnswer], uri: str) -> list[dict[str, Any]]:
+        return [
+            {
+                "id": answer.id,
+                "as_of": answer.as_of,
+                "title": self.t(answer, "title"),
+                "words": self.prose(answer, "text", uri),
+                "respondent": answer.respondent,
+                "source": answer.source,
+                "related": [self.anchor(self.handbook.practices[id_], "practices", uri, "title") for id_ in answer.related],
+            }
+            for answer in answers
+        ]

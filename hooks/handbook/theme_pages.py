@@ -1,0 +1,61 @@
+"""Pages about themes: one, with both countries side by side, and the overview."""
+
+from __future__ import annotations
+
+from handbook.language import Language
+from handbook.model import Theme
+from handbook.page import Page
+
+
+def theme(language: Language, theme: Theme) -> Page:
+    book, uri = language.handbook, f"themes/{theme.id}.md"
+    practices = book.practices_of_theme.get(theme.id, ())
+    return language.page(
+        uri,
+        "theme",
+        language.t(theme, "name"),
+        language.t(theme, "description"),
+        crumbs=language.section_crumbs("themes"),
+        source="themes.yml",
+        hide=("toc",),
+        description=language.t(theme, "description"),
+        columns=[
+            (
+                country.id,
+                language.anchor(country, "countries", uri),
+                language.cards([found for found in practices if country.id in book.countries_of(found)], uri),
+            )
+            for country in book.countries.values()
+        ],
+        survey=language.answers(book.survey_of_theme.get(theme.id, ()), uri),
+        publications=book.publications,
+    )
+
+
+def theme_list(language: Language) -> Page:
+    book, uri = language.handbook, "themes/index.md"
+    return language.page(
+        uri,
+        "themes",
+        language.labels["themes"]["title"],
+        language.labels["themes"]["description"],
+        crumbs=language.section_crumbs(),
+        hide=("toc",),
+        themes=[
+            (
+                language.anchor(theme, "themes", uri),
+                language.t(theme, "description"),
+                [
+                    (
+                        country.id,
+                        language.t(country, "name"),
+                        sum(
+                            country.id in book.countries_of(practice) for practice in book.practices_of_theme.get(theme.id, ())
+                        ),
+                    )
+                    for country in book.countries.values()
+                ],
+            )
+            for theme in book.themes.values()
+        ],
+    )
