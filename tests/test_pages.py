@@ -157,3 +157,33 @@ def test_navigation_has_countries_states_and_places_in_the_order_of_the_language
     assert {"Konular": ["themes/index.md", "themes/housing.md", "themes/language.md"]} in found
     assert {"Arka plan": ["background/x.md"]} in found
     assert not any("practices/kurs.md" in str(entry) for entry in found)
+
+
+def test_a_chart_is_drawn_and_tabled_from_the_same_numbers(small: Handbook) -> None:
+    body = page_of(small, "de/background/figures.md")
+
+    assert body.count("rund 88,4\u00a0%") == 2
+    assert body.count("44,2\u00a0%") == 2
+    assert 'width="265.2"' in body  # 88.4 of 100, on a scale of 300
+    assert 'width="132.6"' in body
+    assert "n = 270" in body
+    assert '<desc id="umfrage-description">Fast alle helfen.</desc>' in body
+
+
+def test_the_timeline_is_a_list_before_it_is_a_picture(small: Handbook) -> None:
+    body = page_of(small, "tr/background/timeline.md")
+
+    assert body.index('<li id="forum">') < body.index('<li id="bericht">') < body.index("<svg")
+    assert "24-28 Haziran 2019" in body
+    assert '<a href="#forum"' in body
+
+
+def test_a_theme_without_a_practice_of_a_country_points_to_the_nearest(small: Handbook) -> None:
+    """Housing goes with language in the one practice it has; on language there is a practice from Türkiye."""
+    body = page_of(small, "de/themes/housing.md")
+
+    assert "../../practices/rat/" in body[body.index(small.labels["de"]["theme"]["none"]) :]
+
+
+def page_of(book: Handbook, src_uri: str) -> str:
+    return pages.pages(book)[src_uri].body

@@ -99,6 +99,20 @@ def test_dates_are_as_exact_as_the_source(written: str, german: str, turkish: st
 
 
 @pytest.mark.parametrize(
+    ("days", "german", "turkish"),
+    [
+        (("2019-06-24", "2019-06-28"), "24.–28. Juni 2019", "24-28 Haziran 2019"),
+        (("2019-06-24", "2019-07-02"), "24. Juni 2019 bis 2. Juli 2019", "24 Haziran 2019 - 2 Temmuz 2019"),
+        (("2017-12", "2022-05"), "Dezember 2017 bis Mai 2022", "Aralık 2017 - Mayıs 2022"),
+        (("2018", None), "2018", "2018"),
+    ],
+)
+def test_spans(days: tuple[str, str | None], german: str, turkish: str, book: Handbook) -> None:
+    assert german == text.span(*days, book.labels["de"], "de")
+    assert turkish == text.span(*days, book.labels["tr"], "tr")
+
+
+@pytest.mark.parametrize(
     ("years", "german", "turkish"),
     [
         (("2015", "2018", "ended"), "2015 bis 2018", "2015-2018"),

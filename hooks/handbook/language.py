@@ -77,6 +77,7 @@ class Language:
             "L": self.labels,
             "locale": locale,
             "amount": lambda figure: text.amount(figure, self.labels, locale),
+            "amount_of": lambda value: text.quantity(value, None, None, self.labels, locale),
             "moment": lambda written: text.moment(written, locale),
             "chosen": lambda localized: chosen(localized, locale, handbook),
         }

@@ -20,6 +20,7 @@ from handbook.document import Document, Loc
 from handbook.faults import DataError, Fault, nearest
 from handbook.model import (
     ID,
+    Chart,
     Context,
     Country,
     Handbook,
@@ -32,6 +33,7 @@ from handbook.model import (
     TargetGroup,
     Term,
     Theme,
+    TimelineEntry,
 )
 
 FOLDERS: Mapping[str, type[Strict]] = {"practices": Practice, "places": Place}
@@ -44,6 +46,8 @@ LISTS: Mapping[str, type[Strict]] = {
     "glossary": Term,
     "survey": SurveyAnswer,
     "literature": Reference,
+    "charts": Chart,
+    "timeline": TimelineEntry,
 }
 """Files of data/ that hold a list, in the order in which pages show it."""
 KINDS = {
@@ -54,6 +58,8 @@ KINDS = {
     "glossary": "term",
     "survey": "survey",
     "literature": "literature",
+    "charts": "chart",
+    "timeline": "timeline",
 }
 """What one thing in a list file is called where it is referred to."""
 
@@ -117,6 +123,8 @@ class _Loader:
             terms=kinds["glossary"],
             survey=kinds["survey"],
             literature=kinds["literature"],
+            charts=kinds["charts"],
+            timeline=kinds["timeline"],
             labels=labels,
         )
 

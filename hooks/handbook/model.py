@@ -403,8 +403,11 @@ class Country(Translated):
 
 
 class ThemeText(Strict):
+    """`description` stands on cards, `intro` opens the page of the theme."""
+
     name: Line
     description: Plain
+    intro: Markdown | None = None
 
 
 class Theme(Translated):
@@ -467,6 +470,53 @@ class Reference(Strict):
     themes: Annotated[tuple[ThemeId, ...], Field(min_length=1, max_length=3)]
 
 
+class ChartText(Strict):
+    """`description` says in words what the picture shows; `note` holds contradictions and limits."""
+
+    title: Line
+    question: Plain
+    description: Plain
+    note: Markdown | None = None
+
+
+class Bar(Strict):
+    """One number of a chart; its own date and source if they are not those of the chart."""
+
+    value: Amount
+    qualifier: Qualifier | None = None
+    label: Localized
+    as_of: Moment | None = None
+    source: Source | None = None
+
+
+class Chart(Translated):
+    """Numbers that answer one question, drawn as bars and shown as a table, both from here."""
+
+    id: Id
+    as_of: Moment
+    source: Source
+    respondents: Amount | None = None
+    unit: Unit | None = None
+    bars: Annotated[tuple[Bar, ...], Field(min_length=1)]
+    texts: dict[str, ChartText]
+
+
+class TimelineText(Strict):
+    title: Line
+    text: Plain
+
+
+class TimelineEntry(Translated):
+    """Something that happened, or was planned, at a date."""
+
+    id: Id
+    date: Moment
+    end: Moment | None = None
+    source: Source
+    practices: tuple[PracticeId, ...] = ()
+    texts: dict[str, TimelineText]
+
+
 class TermText(Strict):
     """A term in the form of its first mention; `avoid` lists renderings of this term that are wrong."""
 
@@ -501,6 +551,8 @@ class Handbook:
     terms: Mapping[str, Term]
     survey: Mapping[str, SurveyAnswer]
     literature: Mapping[str, Reference]
+    charts: Mapping[str, Chart]
+    timeline: Mapping[str, TimelineEntry]
     labels: Mapping[str, Mapping[str, Any]]
 
     def countries_of(self, practice: Practice) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from handbook import place_pages, practice_pages, reference_pages, theme_pages
+from handbook import picture_pages, place_pages, practice_pages, reference_pages, theme_pages
 from handbook.language import Language, environment
 from handbook.model import Handbook
 from handbook.page import Page
@@ -34,6 +34,8 @@ def _of(language: Language) -> Iterator[Page]:
     yield reference_pages.glossary(language)
     yield reference_pages.publications(language)
     yield reference_pages.literature(language)
+    yield picture_pages.charts(language)
+    yield picture_pages.timeline(language)
 
 
 def fallback(markdown: str, written_in: str, locale: str, handbook: Handbook) -> str:

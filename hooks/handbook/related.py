@@ -5,6 +5,7 @@ Everything is grouped once, so finding the relations of one practice costs the s
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Iterator
 from itertools import combinations, islice
 
@@ -52,6 +53,15 @@ class Related:
         take(self._beside(("part of", practice.part_of), practice), SIBLINGS)
         return list(found.values())
 
+    def nearest(self, theme: str, country: str) -> list[Practice]:
+        """What a country without a practice on a theme has on the themes that go with it most often."""
+        book = self.handbook
+        together = Counter(
+            other for practice in book.practices_of_theme.get(theme, ()) for other in practice.themes if other != theme
+        )
+        found = (self.groups.get((frozenset((other,)), country), []) for other, _ in together.most_common())
+        return next((members[:NEAREST] for members in found if members), [])
+
     def _across(self, practice: Practice) -> Iterator[Practice]:
         """Practices of the other countries that share themes: those that share more first, then the leading theme."""
         mine = self.handbook.countries_of(practice)
@@ -72,6 +82,8 @@ class Related:
         yield from islice((members[(start + step) % len(members)] for step in range(1, len(members))), NEARBY)
 
 
+NEAREST = 2
+"""Practices to point to where a theme has none."""
 NEARBY = 12
 """How far to look in one group: enough to pass over what is shown already."""
 

@@ -66,11 +66,15 @@ def initial(labels: Mapping[str, Any]) -> Callable[[str], str]:
 
 def amount(figure: Figure, labels: Mapping[str, Any], locale: str) -> str:
     """A figure's number with unit and qualifier: „rund 3,6 Mio.“, “yaklaşık %18”."""
-    ends = [_number(part, locale) for part in figure.value.split("-")]
+    return quantity(figure.value, figure.unit, figure.qualifier, labels, locale)
+
+
+def quantity(value: str, unit: str | None, qualifier: str | None, labels: Mapping[str, Any], locale: str) -> str:
+    ends = [_number(part, locale) for part in value.split("-")]
     words = labels["unit"]
     number = ends[0] if len(ends) == 1 else words["range"].format(begin=ends[0], end=ends[1])
-    with_unit: str = words[figure.unit or "plain"].format(n=number)
-    return labels["qualifier"][figure.qualifier].format(n=with_unit) if figure.qualifier else with_unit
+    with_unit: str = words[unit or "plain"].format(n=number)
+    return labels["qualifier"][qualifier].format(n=with_unit) if qualifier else with_unit
 
 
 def _number(written: str, locale: str) -> str:
@@ -91,6 +95,16 @@ def moment(written: str, locale: str) -> str:
             return str(format_skeleton("yMMMM", date(year, month, 1), locale=locale))
         case _:
             return written
+
+
+def span(begin: str, end: str | None, labels: Mapping[str, Any], locale: str) -> str:
+    """A moment, or from one to another: „24.–28. Juni 2019“. Babel has no full month names in intervals for Turkish."""
+    if end is None or end == begin:
+        return moment(begin, locale)
+    month, _, day = begin.rpartition("-")
+    if len(begin) == len(end) == len("2019-06-24") and end.startswith(month):
+        return str(labels["span"]["days"].format(day=int(day), end=moment(end, locale)))
+    return str(labels["span"]["other"].format(begin=moment(begin, locale), end=moment(end, locale)))
 
 
 def period(found: Period, labels: Mapping[str, Any]) -> str:

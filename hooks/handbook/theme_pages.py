@@ -19,11 +19,13 @@ def theme(language: Language, theme: Theme) -> Page:
         source="themes.yml",
         hide=("toc",),
         description=language.t(theme, "description"),
+        intro=language.prose(theme, "intro", uri),
         columns=[
             (
                 country.id,
                 language.anchor(country, "countries", uri),
                 language.cards([found for found in practices if country.id in book.countries_of(found)], uri),
+                [language.card(found, uri) for found in language.related.nearest(theme.id, country.id)],
             )
             for country in book.countries.values()
         ],
