@@ -14,7 +14,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from handbook import load, nav, pages
+from handbook import load, nav, pages, search
 from handbook.faults import DataError
 from handbook.model import Handbook
 from handbook.page import Page
@@ -91,6 +91,16 @@ def on_page_context(context: dict[str, Any], page: MkDocsPage, config: MkDocsCon
 
 def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
     return _with_words(context, config)
+
+
+@event_priority(-101)
+def on_post_build(config: MkDocsConfig) -> None:
+    """Index what can be found, once all languages are built."""
+    if _i18n(config).building:
+        return
+    for locale in _handbook.locales:
+        folder = Path(config.site_dir, "assets", "search", locale)
+        search.write(search.records(_handbook, locale), folder, _handbook.labels[locale]["language"]["index"])
 
 
 def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:

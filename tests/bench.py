@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 import tempfile
 import time
@@ -11,22 +10,10 @@ from itertools import pairwise
 from pathlib import Path
 
 from handbook import load, pages
-from test_build import build, copy, shrink
+from test_build import build, copy, multiply
 
-SMALL, LARGE = 10, 100
-"""Copies of the eight practices of Altena."""
-
-
-def multiply(project: Path, times: int) -> None:
-    """Write every practice `times` times, each copy with ids of its own."""
-    for path in list((project / "data/practices").glob("altena-*.yml")):
-        if re.search(r"-\d+\.yml$", path.name):
-            continue
-        text = path.read_text("utf-8")
-        for number in range(100, 100 + times - 1):
-            made = re.sub(r"\b(altena-[a-z-]+)(?:-26)?\b", rf"\1-{number}", text)
-            name = re.sub(r"(altena-[a-z-]+)(?:-26)?$", rf"\1-{number}", path.stem)
-            (project / "data/practices" / f"{name}.yml").write_text(made, "utf-8")
+SMALL, LARGE = 30, 300
+"""Copies of the two practices of the tiny handbook."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +30,6 @@ class Run:
 def measure(times: int) -> Run:
     with tempfile.TemporaryDirectory() as folder:
         project = copy(Path(folder))
-        shrink(project)
         multiply(project, times)
         stamps = [time.perf_counter()]
         book = load.handbook(project / "data", load.locales(project / "mkdocs.yml"))
@@ -55,7 +41,7 @@ def measure(times: int) -> Run:
         if result.returncode:
             sys.exit(result.stderr)
         loaded, rendered, built = (after - before for before, after in pairwise(stamps))
-        weight = (project / "site/practices/altena-konzept/index.html").stat().st_size
+        weight = (project / "site/practices/kurs/index.html").stat().st_size
         return Run(len(made), loaded, rendered, built, weight)
 
 

@@ -34,6 +34,8 @@ KINDS = {
     "literature": "further-reading/",
     "comparison": "background/resilience/case-studies/",
     "chapter": "background/two-countries/",
+    "search": "search/",
+    "found": "search/?q=kurs",
 }
 """One page of every kind."""
 FLAGS = [
@@ -226,3 +228,94 @@ def test_targets_are_large_enough(kind: str, phone: Page, address: str) -> None:
         .filter(([, box]) => box.width && (box.height < 24 || box.width < 24)).map(([html, box]) => html + box.height)"""
     )
     assert small == []
+
+
+QUERIES: dict[str, dict[str, str | None]] = {
+    "de": {
+        "Schwäbisch": "schwaebisch-gmuend",
+        "schwaebisch": "schwaebisch-gmuend",
+        "Geflüchtete": "practices/",
+        "gefluechtete": "practices/",
+        "Geflüchteter": "practices/",
+        "xyzxyz": None,
+        "Kurs": "altena-deutschlernen-vom-ersten-tag",  # its text says Deutschkurse and Sprachkurs
+        "istanbul": "istanbul",
+        "sisli": "istanbul-sisli",
+        "mülteci": "glossary/",  # a Turkish word leads to the German page of the term
+        "uyum": "glossary/#integration",
+    },
+    "tr": {
+        "istanbul": "istanbul",
+        "ISTANBUL": "istanbul",
+        "ıstanbul": "istanbul",
+        "İstanbul": "istanbul",
+        "sisli": "istanbul-sisli",
+        "ŞİŞLİ": "istanbul-sisli",
+        "mülteci": "practices/",
+        "mültecilerin": "practices/",
+        "sığınmacı": "glossary/",
+        "siginmaci": "practices/",
+        "KADINLAR": "practices/",
+        "belediyede": "practices/",
+        "kursları": "practices/",
+        "schwaebisch": "schwaebisch-gmuend",
+        "Duldung": "glossary/#duldung",
+    },
+}
+"""What readers type, and a part of an address that must be among the first twenty results; None for nothing."""
+
+
+@pytest.mark.parametrize("locale", QUERIES)
+def test_readers_find_what_they_type_however_they_type_it(locale: str, page: Page, address: str) -> None:
+    prefix = "" if locale == "de" else "tr/"
+    page.goto(f"{address}{prefix}search/")
+    page.wait_for_selector("#search-filters:not([hidden])")
+    for words, expected in QUERIES[locale].items():
+        page.fill("#search-query", words)
+        page.press("#search-query", "Enter")
+        if expected is None:
+            page.wait_for_function("word => document.getElementById('search-status').textContent.includes(word)", arg=words)
+            assert page.locator("#search-results a").count() > 0, "the nearest pages are offered"
+            continue
+        page.wait_for_selector(f"#search-results a[href*='{address}{prefix}'][href*='{expected}']", timeout=5000)
+        hrefs = page.eval_on_selector_all("#search-results a", "links => links.map(link => link.href)")
+        assert [href for href in hrefs if not href.startswith(f"{address}{prefix}")] == [], words
+        if not prefix:
+            assert [href for href in hrefs if "/tr/" in href] == [], words
+
+
+def test_results_are_narrowed_by_facets_with_right_counts_and_the_address_keeps_them(
+    page: Page, address: str, book: Handbook
+) -> None:
+    page.goto(address + "search/?theme=health&country=turkiye")
+    page.wait_for_selector("#search-results .card")
+    expected = [p for p in book.practices_of_theme["health"] if "turkiye" in book.countries_of(p)]
+
+    assert page.locator("#search-results .card").count() == len(expected)
+    assert page.locator("input[name=theme][value=health]").is_checked()
+
+    page.locator("input[name=country][value=turkiye]").uncheck()
+    page.wait_for_function("!location.search.includes('country')")
+    everywhere = len(book.practices_of_theme["health"]) + 1  # and the page of the theme itself
+    page.wait_for_function("n => document.getElementById('search-status').textContent.endsWith(` ${n}`)", arg=everywhere)
+    label = page.locator("label:has(input[name=country][value=germany])").inner_text()
+    german = [p for p in book.practices_of_theme["health"] if "germany" in book.countries_of(p)]
+    assert label.endswith(f"({len(german)})")
+
+
+def test_the_field_in_the_header_leads_to_results_in_the_same_language(page: Page, address: str) -> None:
+    page.goto(address + "tr/places/altena/")
+    page.fill(".search-field input", "kadınlar")
+    page.press(".search-field input", "Enter")
+
+    page.wait_for_url("**/tr/search/?q=*")
+    page.wait_for_selector("#search-results mark")
+
+
+def test_without_javascript_the_search_page_lists_every_practice(browser: Browser, address: str, book: Handbook) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + "search/?q=kurs")
+
+    assert page.locator("#search-all .index li:visible").count() == len(book.practices)
+    context.close()

@@ -34,14 +34,35 @@ def _all_texts(book: Handbook, locale: str) -> list[tuple[str, str]]:
     return [(path, text) for path, text in found if f".{locale}" in path and ".avoid." not in path]
 
 
-def test_the_documentation_of_2021_is_in_with_all_its_entries(book: Handbook) -> None:
-    """151 entries: 64 of depth full and short, 87 mentions of which two stand alone."""
-    of_2021 = [
-        p for p in book.practices.values() if {s.publication for s in p.sources} & {"dstgb-giz-2020", "dstgb-press-2021"}
-    ]
+@pytest.mark.parametrize(
+    ("publications", "entries"),
+    [({"dstgb-giz-2020", "dstgb-press-2021"}, 151), ({"desi-2025"}, 166), ({"desi-2016"}, 64), ({"giz-exchange-2022"}, 26)],
+)
+def test_every_publication_is_in_with_all_its_entries(publications: set[str], entries: int, book: Handbook) -> None:
+    """Practices, their elements and answers of the survey; a practice that cites two publications counts for both."""
+    cited = [p for p in book.practices.values() if {source.publication for source in p.sources} & publications]
+    answers = [answer for answer in book.survey.values() if answer.source.publication in publications]
 
-    assert len(of_2021) >= 66
-    assert len(of_2021) + sum(len(practice.elements) for practice in of_2021) >= 151
+    assert len(cited) + sum(len(practice.elements) for practice in cited) + len(answers) >= entries
+
+
+def test_every_theme_opens_with_an_introduction_of_readable_length(book: Handbook) -> None:
+    for theme in book.themes.values():
+        for locale, text in theme.texts.items():
+            assert text.intro, f"{theme.id} {locale}"
+            assert 110 <= len(text.intro.split()) <= 220, f"{theme.id} {locale}: {len(text.intro.split())}"
+
+
+def test_the_timeline_is_in_the_order_of_time(book: Handbook) -> None:
+    years = [entry.date[:4] for entry in book.timeline.values()]
+
+    assert years == sorted(years)
+
+
+def test_charts_have_their_words_in_every_language(book: Handbook) -> None:
+    for chart in book.charts.values():
+        assert set(chart.texts) == set(book.locales), chart.id
+        assert all(set(bar.label) == set(book.locales) for bar in chart.bars), chart.id
 
 
 def test_every_practice_and_element_has_all_its_sections_in_every_language(book: Handbook) -> None:

@@ -280,6 +280,31 @@ def test_further_reading_is_linked_from_practices_or_chapters(site: Site, book: 
 
 
 @pytest.mark.parametrize("prefix", ["", "tr/"])
+def test_every_chart_shows_the_same_numbers_in_picture_and_table(prefix: str, site: Site, book: Handbook) -> None:
+    page = site.pages[f"{prefix}background/figures/"]
+    pictures = page.xpath("//figure[@class='chart']/*[local-name()='svg']")
+    tables = page.xpath("//table[@class='numbers']")
+
+    assert len(pictures) == len(tables) == len(book.charts)
+    for picture, table, chart in zip(pictures, tables, book.charts.values(), strict=True):
+        drawn = [text.text for text in picture.xpath(".//*[@class='chart__value']")]
+        listed = [cell.text_content() for cell in table.xpath(".//td[@class='compare__number']")]
+        assert drawn == listed, chart.id
+        assert len(drawn) == len(chart.bars), chart.id
+        assert picture.get("aria-labelledby").split() == [f"{chart.id}-title", f"{chart.id}-description"]
+
+
+@pytest.mark.parametrize("prefix", ["", "tr/"])
+def test_every_theme_page_has_practices_of_both_countries_or_says_so(prefix: str, site: Site, book: Handbook) -> None:
+    words = book.labels[prefix.strip("/") or book.locales[0]]["theme"]
+    for theme in book.themes:
+        for column in site.pages[f"{prefix}themes/{theme}/"].xpath("//section[contains(@class, 'column')]"):
+            assert column.xpath(".//li[contains(@class, 'card')]"), theme
+            own = [p for p in book.practices_of_theme[theme] if column.xpath("./h2/@id")[0] in book.countries_of(p)]
+            assert bool(own) != (words["none"] in column.text_content()), theme
+
+
+@pytest.mark.parametrize("prefix", ["", "tr/"])
 def test_a_practice_page_is_light(prefix: str, site: Site, book: Handbook) -> None:
     sizes = {id_: (site.folder / prefix / "practices" / id_ / "index.html").stat().st_size for id_ in book.practices}
 
@@ -303,4 +328,4 @@ def test_scripts_are_ours_or_the_theme_s_and_no_handler_is_inline(site: Site) ->
     for url, page in site.pages.items():
         handlers = [name for name in page.xpath("//article//@*") if getattr(name, "attrname", "").startswith("on")]
         assert handlers == [], url
-        assert page.xpath("//article//script | //article//style | //article//@style") == [], url
+        assert page.xpath("//article//script[not(@type='application/json')] | //article//style | //article//@style") == [], url

@@ -26,7 +26,7 @@ REFUSED = (
     ("image", re.compile(r"!\[")),
     ("link_definition", re.compile(r"^ {0,3}\[[^\[\]]*\]:", re.MULTILINE)),
     ("link_by_name", re.compile(r"(?<!\])\](?:\[| *\n? *\[)(?!\[)")),
-    ("heading", re.compile(r"^ {0,3}(?:#|=+ *$|-{2,} *$)", re.MULTILINE)),
+    ("heading", re.compile(r"^ {0,3}(?:#|=+ *$|-+ *$)", re.MULTILINE)),
     ("block", re.compile(r"^ {0,3}(?:!!!|\?\?\?|:::|```|~~~|\[TOC\])|^(?: {4}|>)", re.MULTILINE)),
 )
 """Codes of faults and what reveals them."""
@@ -88,6 +88,13 @@ def resolved(text: str, target: Callable[[str, str], tuple[str, str]]) -> str:
         return f"[{found[2] or escaped(title)}]({address})"
 
     return REFERENCE.sub(link, text)
+
+
+def plain_text(text: str) -> str:
+    """A text without its Markdown, for search: words of links and references stay, addresses and marks go."""
+    text = REFERENCE.sub(lambda found: found[2] or "", text)
+    text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
+    return " ".join(re.sub(r"(?m)^\s*(?:[-*+]|\d+\.)\s|[*`|]", " ", text).split())
 
 
 def escaped(text: str) -> str:

@@ -25,6 +25,7 @@ def nav(handbook: Handbook, locale: str, chapters: Iterable[str]) -> Nav:
         {labels["themes"]: ["themes/index.md", *(f"themes/{id_}.md" for id_ in handbook.themes)]},
         {labels["places"]: "places/index.md"},
         {labels["practices"]: "practices/index.md"},
+        {labels["search"]: "search.md"},
         *({labels[folder]: entries} for folder, entries in sections.items() if folder != "about"),
         {labels["reference"]: ["glossary.md", "publications.md", "further-reading.md"]},
         {labels["about"]: sections.get("about", [])},

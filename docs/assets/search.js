@@ -1,0 +1,178 @@
+// The search page. Pagefind finds; this module asks, filters, keeps the state in the address and shows cards.
+const form = document.getElementById("search")
+const query = document.getElementById("search-query")
+const status = document.getElementById("search-status")
+const list = document.getElementById("search-results")
+const more = document.getElementById("search-more")
+const all = document.getElementById("search-all")
+const filters = document.getElementById("search-filters")
+const { facets, near, labels, year } = JSON.parse(document.getElementById("search-words").textContent)
+
+const script = document.querySelector("script[src$='assets/search.js']").src
+const bundle = new URL(`search/${form.dataset.bundle}/`, script)
+const home = new URL("../", location.href.split(/[?#]/)[0]) // the page is <home>/search/
+const pagefind = await import(new URL("pagefind.js", bundle))
+await pagefind.options({ basePath: bundle.pathname, baseUrl: "/", excerptLength: 24 })
+
+const PAGE = 20
+const LETTERS_TO_DROP = 3 // Turkish endings: kursları is found by way of kurs
+let found = []
+
+const element = (name, text, className) => {
+  const made = document.createElement(name)
+  if (text) made.textContent = text
+  if (className) made.className = className
+  return made
+}
+
+// Pagefind does not know that ı and I belong together; the index holds every word with ı also with i.
+const lower = (text) => text.toLocaleLowerCase(form.dataset.locale).trim()
+const folded = (text) => lower(text).replaceAll("ı", "i")
+
+const chosen = () => {
+  const state = {}
+  for (const box of filters.querySelectorAll("input:checked")) (state[box.name] ??= []).push(box.value)
+  return state
+}
+
+const ask = async (text, state) => {
+  const wanted = Object.fromEntries(Object.entries(state).map(([name, values]) => [name, { any: values }]))
+  return pagefind.search(text || null, { filters: wanted })
+}
+
+const askPatiently = async (words, state) => {
+  const text = folded(words)
+  let result = await ask(lower(words), state)
+  if (!result.results.length && text !== lower(words)) result = await ask(text, state)
+  for (let drop = 1; drop <= LETTERS_TO_DROP && !result.results.length && text.length - drop > 3; drop++) {
+    result = await ask(text.slice(0, -drop), state)
+  }
+  return result
+}
+
+const showFacets = (counts, totals, state) => {
+  const body = document.getElementById("search-facets")
+  body.replaceChildren()
+  for (const [name, words] of Object.entries(facets)) {
+    const values = Object.keys(words).filter((value) => totals[name]?.[value])
+    if (!values.length) continue
+    const group = element("fieldset")
+    group.append(element("legend", labels.facets[name]))
+    for (const value of values) {
+      const label = element("label")
+      const box = element("input")
+      Object.assign(box, { type: "checkbox", name, value, checked: state[name]?.includes(value) ?? false })
+      const count = counts[name]?.[value] ?? 0
+      label.append(box, ` ${words[value]} (${count})`)
+      if (!count && !box.checked) label.className = "search__empty"
+      group.append(label)
+    }
+    body.append(group)
+  }
+}
+
+// The excerpt comes as text with <mark>; it is put together anew, so that no text becomes HTML.
+const excerpt = (html) => {
+  const text = element("p", "", "card__text")
+  const plain = (part) => new DOMParser().parseFromString(part.replaceAll("<", "&lt;"), "text/html").body.textContent
+  html.split(/(<mark>.*?<\/mark>)/).forEach((part) => {
+    const marked = part.startsWith("<mark>")
+    text.append(marked ? element("mark", plain(part.slice(6, -7))) : plain(part))
+  })
+  return text
+}
+
+const card = ({ meta, excerpt: html }) => {
+  const item = element("li", "", "card")
+  const where = element("p", "", "card__where")
+  for (const id of (meta.countries ?? "").split(" ").filter(Boolean)) where.append(element("span", facets.country[id], `country country--${id}`), " ")
+  if (meta.places) where.append(element("span", meta.places))
+  if (meta.year) where.append(element("span", `${year} ${meta.year}`, "card__year"))
+  const title = element("h2", "", "card__title")
+  const link = element("a", meta.title)
+  link.href = new URL(meta.url, home)
+  title.append(link)
+  item.append(where, title, html.includes("<mark>") ? excerpt(html) : element("p", meta.summary ?? "", "card__text"))
+  return item
+}
+
+const showMore = async () => {
+  const next = found.splice(0, PAGE)
+  list.append(...(await Promise.all(next.map((result) => result.data()))).map(card))
+  more.hidden = !found.length
+}
+
+const pairs = (text) => new Set([...text].map((letter, at) => letter + (text[at + 1] ?? "")))
+const likeness = (first, second) => {
+  const [one, two] = [pairs(folded(first)), pairs(folded(second))]
+  return [...one].filter((pair) => two.has(pair)).length / Math.max(one.size, two.size)
+}
+const offer = (text) => {
+  const items = [...near].sort((a, b) => likeness(b.title, text) - likeness(a.title, text)).slice(0, 5).map(({ title, url }) => {
+    const link = element("a", title)
+    link.href = new URL(url, home)
+    const item = element("li")
+    item.append(link)
+    return item
+  })
+  const box = element("li", "", "card")
+  const links = element("ul")
+  links.append(...items)
+  box.append(element("h2", labels.near, "card__title"), links)
+  list.append(box)
+}
+
+let turn = 0
+const run = async (state) => {
+  const mine = ++turn
+  const text = query.value.trim()
+  const active = Boolean(text) || Object.keys(state).length > 0
+  const [result, totals] = await Promise.all([askPatiently(text, state), pagefind.filters()])
+  if (mine !== turn) return // a newer question has been asked meanwhile
+  showFacets(text || active ? result.filters : totals, totals, state)
+  filters.hidden = false
+  all.hidden = active
+  list.replaceChildren()
+  found = active ? [...result.results] : []
+  status.textContent = !active ? "" : result.results.length ? labels.results.replace("{n}", result.results.length) : labels.none.replace("{query}", text)
+  if (active && !result.results.length) offer(text)
+  await showMore()
+}
+
+const remember = (state) => {
+  const address = new URLSearchParams()
+  if (query.value.trim()) address.set("q", query.value.trim())
+  for (const [name, values] of Object.entries(state)) for (const value of values) address.append(name, value)
+  history.replaceState(null, "", `${location.pathname}${address.size ? `?${address}` : ""}`)
+}
+
+const fromAddress = () => {
+  const address = new URLSearchParams(location.search)
+  query.value = address.get("q") ?? ""
+  const state = {}
+  for (const name of Object.keys(facets)) if (address.has(name)) state[name] = address.getAll(name)
+  if (Object.keys(state).length) filters.open = true
+  return state
+}
+
+const changed = () => {
+  const state = chosen()
+  remember(state)
+  return run(state)
+}
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault()
+  changed()
+})
+let pause
+query.addEventListener("input", () => {
+  clearTimeout(pause)
+  pause = setTimeout(changed, 200)
+})
+filters.addEventListener("change", (event) => {
+  const { name, value } = event.target
+  changed().then(() => filters.querySelector(`input[name="${name}"][value="${value}"]`)?.focus())
+})
+more.addEventListener("click", showMore)
+await run(fromAddress())

@@ -1,0 +1,53 @@
+"""The search page: the list of everything, over which docs/assets/search.js shows what it finds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from handbook.language import Language
+from handbook.page import Page, address
+from handbook.search import FACETS
+
+
+def search(language: Language) -> Page:
+    book, uri = language.handbook, "search.md"
+    cards = [language.card(practice, uri) for practice in book.practices.values()]
+    return language.page(
+        uri,
+        "search",
+        language.labels["search"]["title"],
+        language.labels["search"]["description"],
+        crumbs=language.section_crumbs(),
+        hide=("navigation", "toc"),
+        letters=language.by_letter(cards, lambda card: card.title.text),
+        countries=[language.anchor(country, "countries", uri) for country in book.countries.values()],
+        words=_words(language),
+    )
+
+
+def _words(language: Language) -> dict[str, Any]:
+    """What the script needs to say: the words of each facet's values, and pages to offer when nothing is found."""
+    book, labels = language.handbook, language.labels
+    states = [state for country in book.countries.values() for state in country.states]
+    names = {
+        "page": {name: labels["nav"][name] for name in ("practices", "places", "themes")}
+        | {"glossary": labels["glossary"]["title"]},
+        "country": {id_: str(language.t(country, "name")) for id_, country in book.countries.items()},
+        "state": {state.id: str(language.t(state, "name")) for state in states},
+        "place-kind": labels["kind"],
+        "theme": {id_: str(language.t(theme, "name")) for id_, theme in book.themes.items()},
+        "target-group": {id_: str(language.t(group, "name")) for id_, group in book.target_groups.items()},
+        "status": labels["status"],
+        "publication": {id_: publication.short for id_, publication in book.publications.items()},
+    }
+    near = [
+        {"title": str(language.t(item, "name")), "url": address(f"{folder}/{item.id}.md")}
+        for folder, items in (("themes", book.themes), ("places", book.places))
+        for item in items.values()
+    ]
+    return {
+        "facets": {name: names[name] for name in FACETS},
+        "near": near,
+        "labels": labels["search"],
+        "year": labels["practice"]["as_of"],
+    }
