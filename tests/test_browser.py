@@ -302,6 +302,11 @@ def test_results_are_narrowed_by_facets_with_right_counts_and_the_address_keeps_
     german = [p for p in book.practices_of_theme["health"] if "germany" in book.countries_of(p)]
     assert label.endswith(f"({len(german)})")
 
+    page.locator("input[name=theme][value=work]").check()  # a second value of a facet adds to the first
+    page.wait_for_function("location.search.includes('theme=work')")
+    both = {p.id for theme in ("health", "work") for p in book.practices_of_theme[theme]}
+    page.wait_for_function("n => document.getElementById('search-status').textContent.endsWith(` ${n}`)", arg=len(both) + 2)
+
 
 def test_the_field_in_the_header_leads_to_results_in_the_same_language(page: Page, address: str) -> None:
     page.goto(address + "tr/places/altena/")
@@ -310,6 +315,9 @@ def test_the_field_in_the_header_leads_to_results_in_the_same_language(page: Pag
 
     page.wait_for_url("**/tr/search/?q=*")
     page.wait_for_selector("#search-results mark")
+    text = page.locator("#search-results .card__text").first.inner_text()
+    marked = page.locator("#search-results mark").first.inner_text()
+    assert f" {marked}" in text or text.startswith(marked)  # the space before a found word is still there
 
 
 def test_without_javascript_the_search_page_lists_every_practice(browser: Browser, address: str, book: Handbook) -> None:

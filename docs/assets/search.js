@@ -40,14 +40,26 @@ const ask = async (text, state) => {
   return pagefind.search(text || null, { filters: wanted })
 }
 
+// The words as typed, then without ı, then without their last letters: the first that finds something, and what it finds.
 const askPatiently = async (words, state) => {
   const text = folded(words)
-  let result = await ask(lower(words), state)
-  if (!result.results.length && text !== lower(words)) result = await ask(text, state)
-  for (let drop = 1; drop <= LETTERS_TO_DROP && !result.results.length && text.length - drop > 3; drop++) {
-    result = await ask(text.slice(0, -drop), state)
+  const tries = new Set([lower(words), text])
+  for (let drop = 1; drop <= LETTERS_TO_DROP && text.length - drop > 3; drop++) tries.add(text.slice(0, -drop))
+  for (const asked of tries) {
+    const result = await ask(asked, state)
+    if (result.results.length) return { asked, result }
   }
-  return result
+  return { asked: lower(words), result: await ask(lower(words), state) }
+}
+
+// What each value would add: a facet that is already narrowed is counted as if it were not.
+const countsFor = async (asked, state, result) => {
+  const counts = { ...result.filters }
+  for (const name of Object.keys(state)) {
+    const { [name]: _, ...others } = state
+    counts[name] = (await ask(asked, others)).filters[name]
+  }
+  return counts
 }
 
 const showFacets = (counts, totals, state) => {
@@ -74,7 +86,8 @@ const showFacets = (counts, totals, state) => {
 // The excerpt comes as text with <mark>; it is put together anew, so that no text becomes HTML.
 const excerpt = (html) => {
   const text = element("p", "", "card__text")
-  const plain = (part) => new DOMParser().parseFromString(part.replaceAll("<", "&lt;"), "text/html").body.textContent
+  // A parser drops spaces at the beginning of a text, so it gets a sign to drop them behind.
+  const plain = (part) => new DOMParser().parseFromString(`|${part.replaceAll("<", "&lt;")}`, "text/html").body.textContent.slice(1)
   html.split(/(<mark>.*?<\/mark>)/).forEach((part) => {
     const marked = part.startsWith("<mark>")
     text.append(marked ? element("mark", plain(part.slice(6, -7))) : plain(part))
@@ -127,9 +140,10 @@ const run = async (state) => {
   const mine = ++turn
   const text = query.value.trim()
   const active = Boolean(text) || Object.keys(state).length > 0
-  const [result, totals] = await Promise.all([askPatiently(text, state), pagefind.filters()])
+  const [{ asked, result }, totals] = await Promise.all([askPatiently(text, state), pagefind.filters()])
+  const counts = active ? await countsFor(asked, state, result) : totals
   if (mine !== turn) return // a newer question has been asked meanwhile
-  showFacets(text || active ? result.filters : totals, totals, state)
+  showFacets(counts, totals, state)
   filters.hidden = false
   all.hidden = active
   list.replaceChildren()

@@ -48,7 +48,7 @@ class Card:
 
 
 def environment() -> Environment:
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
@@ -56,6 +56,8 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    made.policies["json.dumps_kwargs"] = {"ensure_ascii": False}  # in the order we give, not that of the keys
+    return made
 
 
 PLURAL = {"place": "places", "theme": "themes", "country": "countries"}

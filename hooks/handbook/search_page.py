@@ -28,7 +28,10 @@ def search(language: Language) -> Page:
 def _words(language: Language) -> dict[str, Any]:
     """What the script needs to say: the words of each facet's values, and pages to offer when nothing is found."""
     book, labels = language.handbook, language.labels
-    states = [state for country in book.countries.values() for state in country.states]
+    states = sorted(
+        (state for country in book.countries.values() for state in country.states),
+        key=lambda state: language.key(language.t(state, "name").text),
+    )
     names = {
         "page": {name: labels["nav"][name] for name in ("practices", "places", "themes")}
         | {"glossary": labels["glossary"]["title"]},
