@@ -142,6 +142,15 @@ def test_related_practices_come_from_the_other_country_first(small: Handbook) ->
     assert "../rat/" in body[body.index("{#related}") :]
 
 
+def test_a_named_relation_holds_in_both_directions(tiny: Path) -> None:
+    path = tiny / "practices" / "rat.yml"
+    path.write_text(path.read_text("utf-8").replace("themes: [language]", "themes: [housing]\nrelated: [kurs]"), "utf-8")
+    book = load.handbook(tiny, ("de", "tr"))
+
+    assert "../kurs/" in page_of(book, "de/practices/rat.md").partition("{#related}")[2]
+    assert "../rat/" in page_of(book, "de/practices/kurs.md").partition("{#related}")[2]
+
+
 def test_titles_are_escaped_everywhere(tiny: Path) -> None:
     path = tiny / "practices" / "rat.yml"
     path.write_text(path.read_text("utf-8").replace("Şişli gründet einen Rat", "Rat & Tat > 1"), "utf-8")

@@ -24,12 +24,16 @@ class Related:
         self.handbook = handbook
         self.groups: dict[Hashable, list[Practice]] = {}
         self.ranks: dict[tuple[Hashable, str], int] = {}
+        self.named_by: dict[str, list[str]] = {}
+        """A practice that names another as related is related to it in both directions."""
         for practice in sorted(handbook.practices.values(), key=lambda found: (-found.as_of, found.id)):
             for country in handbook.countries_of(practice):
                 for themes in _theme_sets(practice):
                     self._add((themes, country), practice)
             for place in practice.places[:1]:
                 self._add(place, practice)
+            for id_ in practice.related:
+                self.named_by.setdefault(id_, []).append(practice.id)
             if practice.part_of:
                 self._add(("part of", practice.part_of), practice)
 
@@ -42,7 +46,8 @@ class Related:
         """Practices to read next, without the parent and the parts, which the page shows anyway."""
         book = self.handbook
         shown = {practice.id, practice.part_of, *(part.id for part in book.parts.get(practice.id, ()))}
-        found: dict[str, Practice] = {id_: book.practices[id_] for id_ in practice.related if id_ not in shown}
+        named = (*practice.related, *self.named_by.get(practice.id, ()))
+        found: dict[str, Practice] = {id_: book.practices[id_] for id_ in named if id_ not in shown}
 
         def take(candidates: Iterator[Practice], most: int) -> None:
             fresh = (candidate for candidate in candidates if candidate.id not in shown and candidate.id not in found)
