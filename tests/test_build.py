@@ -68,7 +68,7 @@ def project(tmp_path: Path) -> Path:
 
 def test_a_third_language_needs_no_change_in_python(project: Path) -> None:
     """English as a block in mkdocs.yml, a labels file, a docs tree, and texts for one practice."""
-    edit(project / "mkdocs.yml", "- {locale: tr,", "- {locale: en, name: English, site_name: Handbook}\n        - {locale: tr,")
+    edit(project / "mkdocs.yml", "- {locale: tr,", "- {locale: en, name: English, }\n        - {locale: tr,")
     labels = yaml.load((project / "data/labels/de.yml").read_text("utf-8"), Loader=yaml.BaseLoader)
     labels["practice"]["approach"] = "How it was done"
     labels["fallback"]["all"] = "This text is not in English yet."

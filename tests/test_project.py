@@ -114,3 +114,19 @@ def test_tracked_files_name_no_registry_and_no_machine() -> None:
             and path.suffix in {".py", ".md", ".yml", ".toml", ".txt", ".html", ".js", ".css", ".json", ""}
         ):
             assert not hosts.search(path.read_text("utf-8")), name
+
+
+def test_every_label_is_used() -> None:
+    """A label that nothing shows would still be translated. Whole groups are looked up by a value of the data."""
+    by_value = {"kind", "status", "qualifier", "unit", "term_kind", "case_studies", "fallback"}
+    labels = yaml.safe_load((PROJECT / "data/labels/de.yml").read_text("utf-8"))
+    files = [*(PROJECT / "hooks").rglob("*.py"), *(PROJECT / "hooks").rglob("*.jinja"), *(PROJECT / "hooks").rglob("*.html")]
+    program = "\n".join(path.read_text("utf-8") for path in [*files, PROJECT / "docs/assets/search.js"])
+    sections = {"challenge", "approach", "results", "lessons", "transfer"}
+    folders = {"background", "about", "resilience"}
+
+    for group, words in labels.items():
+        for name, word in (words if isinstance(words, dict) else {group: words}).items():
+            if group in by_value or isinstance(word, dict) or name in sections | folders:
+                continue
+            assert re.search(rf"""(?:\.{name}\b|\["{name}"\]|"{name}")""", program), f"{group}.{name}"

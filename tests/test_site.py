@@ -78,6 +78,15 @@ def test_every_page_has_one_heading_one_language_a_title_and_a_description(site:
             seen[kind, f"{locale} {words}"] = url
 
 
+def test_the_title_of_a_page_is_its_heading_and_the_name_of_the_site_in_its_language(site: Site, book: Handbook) -> None:
+    for locale in book.locales:
+        name = book.labels[locale]["site"]["name"]
+        prefix = _prefix(locale, book)
+        assert site.pages[prefix].xpath("string(//title)").strip() == name
+        heading = book.practices["altena-kuemmerer"].texts[locale].title
+        assert site.pages[f"{prefix}practices/altena-kuemmerer/"].xpath("string(//title)").strip() == f"{heading} – {name}"
+
+
 def test_headings_descend_one_level_at_a_time(site: Site) -> None:
     for url, page in _text_pages(site).items():
         levels = [int(heading.tag[1]) for heading in page.xpath("//article//*[self::h1 or self::h2 or self::h3 or self::h4]")]

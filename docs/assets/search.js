@@ -140,6 +140,7 @@ const run = async (state) => {
   const mine = ++turn
   const text = query.value.trim()
   const active = Boolean(text) || Object.keys(state).length > 0
+  status.textContent = active ? labels.loading : ""
   const [{ asked, result }, totals] = await Promise.all([askPatiently(text, state), pagefind.filters()])
   const counts = active ? await countsFor(asked, state, result) : totals
   if (mine !== turn) return // a newer question has been asked meanwhile
@@ -187,6 +188,11 @@ query.addEventListener("input", () => {
 filters.addEventListener("change", (event) => {
   const { name, value } = event.target
   changed().then(() => filters.querySelector(`input[name="${name}"][value="${value}"]`)?.focus())
+})
+document.getElementById("search-clear").addEventListener("click", () => {
+  query.value = ""
+  for (const box of filters.querySelectorAll("input:checked")) box.checked = false
+  changed().then(() => query.focus())
 })
 more.addEventListener("click", showMore)
 await run(fromAddress())
