@@ -308,6 +308,28 @@ def test_results_are_narrowed_by_facets_with_right_counts_and_the_address_keeps_
     page.wait_for_function("n => document.getElementById('search-status').textContent.endsWith(` ${n}`)", arg=len(both) + 2)
 
 
+def test_facets_are_counted_on_a_first_visit_too(browser: Browser, address: str) -> None:
+    """The index and the facets load at the same time; for three visits in a row no count may be missing."""
+    for _ in range(3):
+        context = browser.new_context()
+        page = context.new_page()
+        page.goto(address + "search/?q=ehrenamt")
+        page.wait_for_selector("#search-results .card")
+        counts = page.locator("#search-facets label").all_inner_texts()
+        context.close()
+        assert [text for text in counts if not text.endswith("(0)")], counts[:5]
+
+
+@pytest.mark.parametrize(
+    ("prefix", "words", "title"), [("", "Landkreis", "Landkreis"), ("tr/", "Şişli", "Şişli"), ("", "sisli", "Şişli")]
+)
+def test_a_page_called_what_was_typed_comes_first(prefix: str, words: str, title: str, page: Page, address: str) -> None:
+    page.goto(f"{address}{prefix}search/?q={words}")
+    page.wait_for_selector("#search-results .card")
+
+    assert page.locator("#search-results .card__title").first.inner_text() == title
+
+
 def test_the_field_in_the_header_leads_to_results_in_the_same_language(page: Page, address: str) -> None:
     page.goto(address + "tr/places/altena/")
     page.fill(".search-field input", "kadınlar")

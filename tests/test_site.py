@@ -198,6 +198,15 @@ def test_every_generated_page_but_home_has_breadcrumbs_that_lead_back(site: Site
         )
 
 
+def test_chapters_have_breadcrumbs_too_and_the_home_page_has_none(site: Site, book: Handbook) -> None:
+    for locale in book.locales:
+        prefix = _prefix(locale, book)
+        assert site.pages[prefix].xpath("//nav[@class='crumbs']") == []
+        crumbs = site.pages[f"{prefix}background/resilience/study/"].xpath("//nav[@class='crumbs']//li")
+        nav = book.labels[locale]["nav"]
+        assert [crumb.text_content().strip() for crumb in crumbs][:3] == [nav["home"], nav["background"], nav["resilience"]]
+
+
 def test_every_practice_is_three_steps_from_home_without_javascript(site: Site, book: Handbook) -> None:
     steps = {"": 0}
     frontier = [""]

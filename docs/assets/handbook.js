@@ -3,7 +3,9 @@
 // Sections have the same id in every language, so the switch can keep the place on the page.
 document.addEventListener("click", (event) => {
   const link = event.target.closest(".languages a")
-  if (link) link.hash = location.hash
+  if (!link) return
+  link.hash = location.hash
+  link.search = location.search // what was searched; ids of facets are the same in every language
 })
 
 // The theme puts tables into boxes that scroll sideways on a phone. Whoever uses the keyboard must be able to scroll them too.

@@ -28,6 +28,7 @@ const element = (name, text, className) => {
 // Pagefind does not know that ı and I belong together; the index holds every word with ı also with i.
 const lower = (text) => text.toLocaleLowerCase(form.dataset.locale).trim()
 const folded = (text) => lower(text).replaceAll("ı", "i")
+const bare = (text) => folded(text).normalize("NFD").replace(/\p{M}/gu, "")
 
 const chosen = () => {
   const state = {}
@@ -98,7 +99,10 @@ const excerpt = (html) => {
 const card = ({ meta, excerpt: html }) => {
   const item = element("li", "", "card")
   const where = element("p", "", "card__where")
-  for (const id of (meta.countries ?? "").split(" ").filter(Boolean)) where.append(element("span", facets.country[id], `country country--${id}`), " ")
+  const countries = (meta.countries ?? "").split(" ").filter(Boolean)
+  if (countries.length === 1) item.classList.add(`card--${countries[0]}`)
+  for (const id of countries) where.append(element("span", facets.country[id], `country country--${id}`), " ")
+  if (meta.page) where.append(element("span", facets.page[meta.page]))
   if (meta.places) where.append(element("span", meta.places))
   if (meta.year) where.append(element("span", `${year} ${meta.year}`, "card__year"))
   const title = element("h2", "", "card__title")
@@ -110,14 +114,22 @@ const card = ({ meta, excerpt: html }) => {
 }
 
 const showMore = async () => {
-  const next = found.splice(0, PAGE)
-  list.append(...(await Promise.all(next.map((result) => result.data()))).map(card))
+  const next = await Promise.all(found.splice(0, PAGE).map((result) => result.data()))
+  list.append(...next.map(card))
   more.hidden = !found.length
+}
+
+// A page that is called exactly what was typed comes first, if it is among the best.
+const exactFirst = async (results, text) => {
+  const best = await Promise.all(results.slice(0, 2 * PAGE).map((result) => result.data()))
+  const exact = best.map(({ meta }) => bare(meta.title.split(" (")[0]) === bare(text))
+  const order = [...exact.keys()].sort((a, b) => exact[b] - exact[a])
+  return [...order.map((at) => results[at]), ...results.slice(2 * PAGE)]
 }
 
 const pairs = (text) => new Set([...text].map((letter, at) => letter + (text[at + 1] ?? "")))
 const likeness = (first, second) => {
-  const [one, two] = [pairs(folded(first)), pairs(folded(second))]
+  const [one, two] = [pairs(bare(first)), pairs(bare(second))]
   return [...one].filter((pair) => two.has(pair)).length / Math.max(one.size, two.size)
 }
 const offer = (text) => {
@@ -141,14 +153,15 @@ const run = async (state) => {
   const text = query.value.trim()
   const active = Boolean(text) || Object.keys(state).length > 0
   status.textContent = active ? labels.loading : ""
-  const [{ asked, result }, totals] = await Promise.all([askPatiently(text, state), pagefind.filters()])
+  const totals = await pagefind.filters() // before the first question: only then does an answer count its facets
+  const { asked, result } = await askPatiently(text, state)
   const counts = active ? await countsFor(asked, state, result) : totals
   if (mine !== turn) return // a newer question has been asked meanwhile
   showFacets(counts, totals, state)
   filters.hidden = false
   all.hidden = active
   list.replaceChildren()
-  found = active ? [...result.results] : []
+  found = active ? await exactFirst(result.results, text) : []
   status.textContent = !active ? "" : result.results.length ? labels.results.replace("{n}", result.results.length) : labels.none.replace("{query}", text)
   if (active && !result.results.length) offer(text)
   await showMore()

@@ -136,23 +136,26 @@ class Language:
         path, hash_, fragment = to.partition("#")
         return str(title), posixpath.relpath(path, posixpath.dirname(uri) or ".") + hash_ + fragment
 
-    def card(self, practice: Practice, uri: str) -> Card:
+    def card(self, practice: Practice, uri: str, here: str = "") -> Card:
+        """A card; on the page of a place that place is named first."""
         book = self.handbook
+        places = sorted(practice.places, key=lambda id_: id_ != here) if here else practice.places
         return Card(
             title=self.t(practice, "title"),
             href=relative(uri, f"practices/{practice.id}.md"),
             summary=self.t(practice, "summary"),
             countries=tuple((id_, str(self.t(book.countries[id_], "name"))) for id_ in book.countries_of(practice)),
-            places=tuple(str(self.t(book.places[id_], "name")) for id_ in practice.places),
+            places=tuple(str(self.t(book.places[id_], "name")) for id_ in places),
             themes=tuple(str(self.t(book.themes[id_], "name")) for id_ in practice.themes),
             as_of=practice.as_of,
             is_part=practice.part_of is not None,
         )
 
-    def cards(self, practices: Iterable[Practice], uri: str) -> list[Card]:
-        """Whole practices before their parts, newest first, then by title."""
-        found = [self.card(practice, uri) for practice in practices]
-        return sorted(found, key=lambda card: (card.is_part, -card.as_of, self.key(card.title.text)))
+    def cards(self, practices: Iterable[Practice], uri: str, here: str = "") -> list[Card]:
+        """Whole practices before their parts, newest first, then by title; of a place first those that it leads."""
+        found = [(bool(here) and practice.places[0] != here, self.card(practice, uri, here)) for practice in practices]
+        found.sort(key=lambda pair: (pair[0], pair[1].is_part, -pair[1].as_of, self.key(pair[1].title.text)))
+        return [card for _, card in found]
 
     def anchor(self, item: Any, folder: str, uri: str, name: str = "name") -> Anchor:
         words = self.t(item, name)

@@ -20,14 +20,17 @@ LINK = re.compile(r"\]\(\s*<?([^)>\s]*)")
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 SAFE_SCHEMES = ("https:", "http:", "mailto:")
 
+LINE_START = r"^(?: |>|[-*+] |\d+\. )*"
+"""Where Markdown looks for a block: at the start of a line, also inside lists and quotations."""
+
 REFUSED = (
     ("html", re.compile(r"<[A-Za-z/!?]")),
     ("attribute_list", re.compile(r"[{}]")),
     ("image", re.compile(r"!\[")),
-    ("link_definition", re.compile(r"^ {0,3}\[[^\[\]]*\]:", re.MULTILINE)),
+    ("link_definition", re.compile(LINE_START + r"\[[^\[\]]*\]:", re.MULTILINE)),
     ("link_by_name", re.compile(r"(?<!\])\](?:\[| *\n? *\[)(?!\[)")),
-    ("heading", re.compile(r"^ {0,3}(?:#|=+ *$|-+ *$)", re.MULTILINE)),
-    ("block", re.compile(r"^ {0,3}(?:!!!|\?\?\?|:::|```|~~~|\[TOC\])|^(?: {4}|>)", re.MULTILINE)),
+    ("heading", re.compile(LINE_START + r"(?:#|=+ *$|-+ *$)", re.MULTILINE)),
+    ("block", re.compile(LINE_START + r"(?:!!!|\?\?\?|:::|```|~~~|\[TOC\]|>)|^ {4}", re.MULTILINE)),
 )
 """Codes of faults and what reveals them."""
 

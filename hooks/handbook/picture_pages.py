@@ -23,6 +23,7 @@ def charts(language: Language) -> Page:
                 "description": language.t(chart, "description"),
                 "note": language.prose(chart, "note", uri),
                 "drawing": drawing.bars(chart, [label.text for label in labels], values),
+                "mixed": any(bar.source or bar.as_of for bar in chart.bars),
                 "rows": list(zip(labels, values, chart.bars, strict=True)),
             }
         )

@@ -41,7 +41,7 @@ def place(language: Language, place: Place) -> Page:
         state_label=language.t(country, "state"),
         whole=language.anchor(whole, "places", uri) if whole else None,
         districts=language.place_links(districts, uri),
-        cards=language.cards(book.practices_of_place.get(place.id, ()), uri),
+        cards=language.cards(book.practices_of_place.get(place.id, ()), uri, place.id),
         elements=[
             (language.element(practice, element, uri), relative(uri, f"practices/{practice.id}.md#{element.id}"))
             for practice, element in book.elements_of_place.get(place.id, ())
@@ -135,7 +135,7 @@ def case_studies(language: Language) -> Page:
         "case_studies",
         language.labels["case_studies"]["title"],
         language.labels["case_studies"]["description"],
-        crumbs=language.section_crumbs(),
+        crumbs=[*language.section_crumbs(), (language.labels["nav"]["resilience"], "background/resilience/index.md")],
         hide=("toc", "navigation"),
         columns=[f"{kind}-{unit}" if unit else kind for kind, unit in comparison.COLUMNS],
         rows=rows,

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from handbook.language import Language
+from handbook.model import Handbook, Practice
 from handbook.page import Page
 
 
 def home(language: Language) -> Page:
     book, uri = language.handbook, "index.md"
-    whole = [practice for practice in book.practices.values() if not practice.part_of]
-    newest = sorted(whole, key=lambda practice: (-practice.as_of, language.key(language.t(practice, "title").text)))
-    shown_first = [
-        practice
-        for country in book.countries
-        for practice in [found for found in newest if book.countries_of(found) == (country,)][:HOME_CARDS_PER_COUNTRY]
-    ]
+    shown_first = [practice for country in book.countries for practice in _newest(book, country)]
     return language.page(
         uri,
         "home",
@@ -27,6 +22,15 @@ def home(language: Language) -> Page:
         counts={"practices": len(book.practices), "places": len(book.places)},
         cards=sorted(language.cards(shown_first, uri), key=lambda card: -card.as_of),
     )
+
+
+def _newest(book: Handbook, country: str) -> list[Practice]:
+    """The newest practices of one country, not more than one of a place; the same in every language."""
+    own = [practice for practice in book.practices_of_country.get(country, ()) if book.countries_of(practice) == (country,)]
+    found: dict[str, Practice] = {}
+    for practice in sorted(own, key=lambda practice: (-practice.as_of, practice.part_of is not None, practice.id)):
+        found.setdefault(practice.places[0] if practice.places else "", practice)
+    return list(found.values())[:HOME_CARDS_PER_COUNTRY]
 
 
 def glossary(language: Language) -> Page:

@@ -80,7 +80,7 @@ def _practices(book: Handbook, locale: str) -> Iterator[Record]:
         parts = [text.summary, *(getattr(text, name) for name in SECTIONS)]
         for element in practice.elements:
             if own := element.texts.get(locale):
-                parts += [own.title, own.text]
+                parts += [f"{own.title}.", own.text]
         countries = book.countries_of(practice)
         yield Record(
             url=address(f"practices/{practice.id}.md"),
@@ -121,7 +121,7 @@ def _places(book: Handbook, locale: str) -> Iterator[Record]:
                 url=address(f"places/{place.id}.md"),
                 title=text.name,
                 content=" ".join(part for part in (text.locator, text.summary) if part),
-                shown={"summary": text.summary or "", "countries": place.country},
+                shown={"summary": text.summary or "", "countries": place.country, "page": "places"},
                 hidden=others,
                 facets=facets | ({"state": [place.state]} if place.state else {}),
             )
@@ -134,7 +134,7 @@ def _themes(book: Handbook, locale: str) -> Iterator[Record]:
                 url=address(f"themes/{theme.id}.md"),
                 title=text.name,
                 content=" ".join((text.description, markup.plain_text(text.intro or ""))),
-                shown={"summary": text.description},
+                shown={"summary": text.description, "page": "themes"},
                 hidden=" ".join(other.name for code, other in theme.texts.items() if code != locale),
                 facets={"page": ["themes"], "theme": [theme.id]},
             )
@@ -148,7 +148,7 @@ def _terms(book: Handbook, locale: str) -> Iterator[Record]:
                 url=f"{address('glossary.md')}#{term.id}",
                 title=text.term,
                 content=text.note or "",
-                shown={"summary": text.note or ""},
+                shown={"summary": text.note or "", "page": "glossary"},
                 hidden=" ".join(other.term for code, other in term.texts.items() if code != locale),
                 facets={"page": ["glossary"]},
             )
