@@ -109,6 +109,11 @@ class Language:
         )
         return Page(uri, self.locale, str(title), " ".join(str(about).split()), body, source, hide)
 
+    def overview(self, uri: str, name: str, *, source: str | None = None, hide: tuple[str, ...] = (), **values: Any) -> Page:
+        """A page directly below the home page: its template has the name of the labels that hold its title and description."""
+        title, about = self.labels[name]["title"], self.labels[name]["description"]
+        return self.page(uri, name, title, about, crumbs=self.section_crumbs(), source=source, hide=hide, **values)
+
     def t(self, item: Any, name: str) -> Shown:
         """A text of a practice, place, theme … in this language or marked as another."""
         return shown(item.texts, name, self.locale, self.handbook, getattr(item, "source_language", None))

@@ -27,12 +27,9 @@ def charts(language: Language) -> Page:
                 "rows": list(zip(labels, values, chart.bars, strict=True)),
             }
         )
-    return language.page(
+    return language.overview(
         uri,
         "charts",
-        language.labels["charts"]["title"],
-        language.labels["charts"]["description"],
-        crumbs=language.section_crumbs(),
         source="charts.yml",
         charts=shown,
         publications=book.publications,
@@ -42,12 +39,9 @@ def charts(language: Language) -> Page:
 def timeline(language: Language) -> Page:
     book, uri = language.handbook, "background/timeline.md"
     entries = list(book.timeline.values())
-    return language.page(
+    return language.overview(
         uri,
         "timeline",
-        language.labels["timeline"]["title"],
-        language.labels["timeline"]["description"],
-        crumbs=language.section_crumbs(),
         source="timeline.yml",
         hide=("toc",),
         entries=[

@@ -67,12 +67,9 @@ def place_list(language: Language) -> Page:
         }
         for place in book.places.values()
     ]
-    return language.page(
+    return language.overview(
         uri,
         "places",
-        language.labels["places"]["title"],
-        language.labels["places"]["description"],
-        crumbs=language.section_crumbs(),
         hide=("toc",),
         rows=sorted(rows, key=lambda row: language.key(row["anchor"].text)),
     )

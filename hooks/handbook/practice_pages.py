@@ -60,12 +60,9 @@ def _crumbs(language: Language, practice: Practice, parent: Practice | None) -> 
 def practice_list(language: Language) -> Page:
     uri = "practices/index.md"
     cards = [language.card(practice, uri) for practice in language.handbook.practices.values()]
-    return language.page(
+    return language.overview(
         uri,
         "practices",
-        language.labels["practices"]["title"],
-        language.labels["practices"]["description"],
-        crumbs=language.section_crumbs(),
         hide=("toc",),
         letters=language.by_letter(cards, lambda card: card.title.text),
     )

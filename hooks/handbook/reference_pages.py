@@ -50,12 +50,9 @@ def glossary(language: Language) -> Page:
         for term in book.terms.values()
         if term.glossary
     ]
-    return language.page(
+    return language.overview(
         uri,
         "glossary",
-        language.labels["glossary"]["title"],
-        language.labels["glossary"]["description"],
-        crumbs=language.section_crumbs(),
         source="glossary.yml",
         hide=("toc",),
         letters=language.by_letter(terms, lambda term: str(term["term"])),
@@ -64,12 +61,9 @@ def glossary(language: Language) -> Page:
 
 def publications(language: Language) -> Page:
     book, uri = language.handbook, "publications.md"
-    return language.page(
+    return language.overview(
         uri,
         "publications",
-        language.labels["publications"]["title"],
-        language.labels["publications"]["description"],
-        crumbs=language.section_crumbs(),
         source="publications.yml",
         publications=[
             (
@@ -103,12 +97,9 @@ def literature(language: Language) -> Page:
         }
         for reference in book.literature.values()
     ]
-    return language.page(
+    return language.overview(
         uri,
         "literature",
-        language.labels["literature"]["title"],
-        language.labels["literature"]["description"],
-        crumbs=language.section_crumbs(),
         source="literature.yml",
         hide=("toc",),
         letters=language.by_letter(references, lambda found: found["reference"].reference),

@@ -12,12 +12,9 @@ from handbook.search import FACETS
 def search(language: Language) -> Page:
     book, uri = language.handbook, "search.md"
     cards = [language.card(practice, uri) for practice in book.practices.values()]
-    return language.page(
+    return language.overview(
         uri,
         "search",
-        language.labels["search"]["title"],
-        language.labels["search"]["description"],
-        crumbs=language.section_crumbs(),
         hide=("navigation", "toc"),
         letters=language.by_letter(cards, lambda card: card.title.text),
         countries=[language.anchor(country, "countries", uri) for country in book.countries.values()],

@@ -36,12 +36,9 @@ def theme(language: Language, theme: Theme) -> Page:
 
 def theme_list(language: Language) -> Page:
     book, uri = language.handbook, "themes/index.md"
-    return language.page(
+    return language.overview(
         uri,
         "themes",
-        language.labels["themes"]["title"],
-        language.labels["themes"]["description"],
-        crumbs=language.section_crumbs(),
         hide=("toc",),
         themes=[
             (
