@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import time
@@ -145,7 +146,9 @@ def test_a_build_with_a_mistake_fails_and_says_where(name: str, project: Path) -
 
 
 def test_a_saved_file_shows_in_the_live_preview_and_a_mistake_does_not_end_it(project: Path) -> None:
-    command = [sys.executable, "-m", "mkdocs", "serve", "--no-strict", "--dev-addr", "127.0.0.1:8765"]
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        server_address = f"127.0.0.1:{free.getsockname()[1]}"
+    command = [sys.executable, "-m", "mkdocs", "serve", "--no-strict", "--dev-addr", server_address]
     environment = ENVIRONMENT | {"PYTHONPATH": str(project / "hooks")}
     path = project / "data/practices/rat.yml"
     (title,) = re.findall(r"^  title: (.*)$", path.read_text("utf-8").partition("\ntr:")[0], re.MULTILINE)
@@ -154,7 +157,7 @@ def test_a_saved_file_shows_in_the_live_preview_and_a_mistake_does_not_end_it(pr
         until = time.monotonic() + 30
         while time.monotonic() < until:
             try:
-                with urllib.request.urlopen("http://127.0.0.1:8765/practices/rat/", timeout=5) as answer:
+                with urllib.request.urlopen(f"http://{server_address}/practices/rat/", timeout=5) as answer:
                     if words in answer.read().decode():
                         return True
             except OSError:
