@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
-import os
-import shutil
-import threading
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from conftest import Site
 from handbook import text
 from handbook.model import Handbook
 
@@ -38,58 +29,6 @@ KINDS = {
     "found": "search/?q=kurs",
 }
 """One page of every kind."""
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-sync",
-]
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Tests speak for themselves."""
-
-
-@pytest.fixture(scope="session")
-def address(site: Site) -> Iterator[str]:
-    """The built site on a local address."""
-    handler = functools.partial(_Quiet, directory=str(site.folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/"
-        server.shutdown()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """What BROWSER_PATH names, the system's Chromium or Playwright's; without one these tests fail rather than skip."""
-    with sync_playwright() as playwright:
-        own = playwright.chromium.executable_path
-        path = os.environ.get("BROWSER_PATH") or shutil.which("chromium") or shutil.which("google-chrome") or own
-        if not Path(path).exists():
-            pytest.fail("no Chromium found: install the package chromium, or set BROWSER_PATH to a browser")
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A page of its own, as a first visit."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    yield context.new_page()
-    context.close()
-
-
-@pytest.fixture(scope="session")
-def phone(browser: Browser) -> Iterator[Page]:
-    """One narrow page for all that only looks; what it has loaded once it keeps."""
-    context = browser.new_context(viewport={"width": 320, "height": 640})
-    yield context.new_page()
-    context.close()
 
 
 @pytest.mark.parametrize("prefix", ["", "tr/"])

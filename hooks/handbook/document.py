@@ -61,8 +61,8 @@ class Document:
         return self.start(loc) if found < 0 else found
 
 
-def read(raw: bytes, path: str) -> Document:
-    """Read the bytes of one YAML file. Faults are collected in the document, never raised."""
+def text(raw: bytes, path: str) -> Document:
+    """The text of one file, YAML or Markdown, or what is wrong with its bytes. Faults are collected, never raised."""
     document = Document(path)
     if len(raw) > MAX_BYTES:
         document.fault("file_too_large", 0, limit=MAX_BYTES // 1000)
@@ -71,13 +71,22 @@ def read(raw: bytes, path: str) -> Document:
         document.fault("byte_order_mark", 0)
         raw = raw.removeprefix(BYTE_ORDER_MARK)
     try:
-        text = raw.decode("utf-8")
+        decoded = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         document.text = raw[: error.start].decode("utf-8", "replace")
         document.fault("wrong_encoding", len(document.text))
+        document.text = ""
         return document
     # The same letters in the same code points, whatever keyboard or file system they came from: İ must equal İ.
-    document.text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    document.text = unicodedata.normalize("NFC", decoded.replace("\r\n", "\n").replace("\r", "\n"))
+    return document
+
+
+def read(raw: bytes, path: str) -> Document:
+    """Read the bytes of one YAML file. Faults are collected in the document, never raised."""
+    document = text(raw, path)
+    if not document.text:
+        return document
     for found in re.finditer("\t", document.text):
         document.fault("tab", found.start())
         return document
