@@ -9,13 +9,16 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
 
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from handbook import load, nav, pages, search
+from handbook import chapters, load, nav, pages, search, state, translation_pages
+from handbook.chapters import Chapter
 from handbook.faults import DataError
+from handbook.language import Language
 from handbook.model import Handbook
 from handbook.page import Page
 
@@ -26,22 +29,30 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page as MkDocsPage
 
 _handbook: Handbook
-_pages: dict[str, Page] = {}
+_chapters: dict[str, Chapter]
+_languages: dict[str, Language]
+_pages: dict[str, Page]
 
 
 def on_config(config: MkDocsConfig) -> None:
     """Load the data once per build; the builds of the other languages inside it use the same pages."""
-    global _handbook  # noqa: PLW0603  MkDocs keeps hook modules for the life of the process, events share state here
+    # MkDocs keeps hook modules for the life of the process; events share state here.
+    global _handbook, _chapters, _languages, _pages  # noqa: PLW0603
     if _i18n(config).building:
         return
     root = Path(config.config_file_path).parent
     locales = tuple(language.locale for language in _i18n(config).config.languages)
     try:
         _handbook = load.handbook(root / "data", locales)
+        _chapters, faults = chapters.chapters(Path(config.docs_dir), locales)
+        if faults:
+            raise DataError(faults, locales[0])
     except DataError as error:
-        raise PluginError(f"{len(error.faults)} × data/\n{error}") from None
-    _pages.clear()
-    _pages.update(pages.pages(_handbook))
+        raise PluginError(f"{len(error.faults)} ×\n{error}") from None
+    overview = state.overview(_handbook, _chapters)
+    _languages = {language.locale: language for language in pages.languages(_handbook, overview)}
+    project = pages.Project(_chapters, urljoin(config.edit_uri or "", "../"))
+    _pages = pages.pages_of(_languages.values(), overview, project)
 
 
 def _announce(files: Files, config: MkDocsConfig) -> Files:
@@ -78,11 +89,14 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 
 def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-    """A chapter that this language lacks shows the other language's text, with a notice and marked as such."""
+    """A chapter says if it is older than its source; one that this language lacks is shown in another, marked as such."""
     file: Any = page.file
-    if file.src_uri in _pages or file.locale == _locale(config):
+    if file.src_uri in _pages:
         return markdown
-    return pages.fallback(markdown, file.locale, _locale(config), _handbook)
+    language = _languages[_locale(config)]
+    if file.locale != language.locale:
+        return translation_pages.fallback(markdown, file.locale, language)
+    return translation_pages.with_notice(markdown, _chapters[file.src_uri.partition("/")[2]], language)
 
 
 def on_page_context(context: dict[str, Any], page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
@@ -116,7 +130,19 @@ def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> s
 
 def _with_words(context: dict[str, Any], config: MkDocsConfig) -> dict[str, Any]:
     """What the theme's templates need: the words of this language, and those of all for the language switch."""
-    return context | {"labels": _handbook.labels[_locale(config)], "all_labels": _handbook.labels, "locale": _locale(config)}
+    return context | {
+        "labels": _handbook.labels[_locale(config)],
+        "all_labels": _handbook.labels,
+        "locale": _locale(config),
+        "announced": _announced,
+    }
+
+
+def _announced(file: Any) -> dict[str, Any]:
+    """The alternates of a file that are in their language: those that only show another language's text are none."""
+    uri = file.src_uri.partition("/")[2]
+    written = _chapters[uri].texts if uri in _chapters else [code for code in _languages if _pages[f"{code}/{uri}"].translated]
+    return {code: alternate for code, alternate in file.alternates.items() if code in written}
 
 
 def _locale(config: MkDocsConfig) -> str:

@@ -21,6 +21,9 @@ from conftest import PROJECT, TINY
 ENVIRONMENT = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(PROJECT / "hooks")}
 
 
+CHAPTER = "---\ntitle: x\ndescription: x\n---\n\n# x\n\nText.\n"
+
+
 def copy(folder: Path) -> Path:
     """A small project that builds, in a folder with a space and a ş: the tiny handbook in the real site."""
     target = folder / "bir şey mit Leerzeichen"
@@ -33,8 +36,7 @@ def copy(folder: Path) -> Path:
     for locale in ("de", "tr"):
         (target / "docs" / locale / "about").mkdir(parents=True)
         for name in ("handbook", "accessibility"):
-            chapter = f"---\ntitle: {name}\ndescription: x\n---\n\n# {name}\n\nText.\n"
-            (target / f"docs/{locale}/about/{name}.md").write_text(chapter, "utf-8")
+            (target / f"docs/{locale}/about/{name}.md").write_text(CHAPTER, "utf-8")
     return target
 
 
@@ -102,6 +104,23 @@ def test_a_chapter_that_a_language_lacks_is_shown_with_a_notice_and_marked(proje
     assert '<div lang="de">' in page
 
 
+def test_a_page_without_translation_is_not_announced_as_one(project: Path) -> None:
+    """rat.yml has no Turkish: its Turkish page exists for readers, but no search engine is told that it is Turkish."""
+    result = build(project)
+
+    assert result.returncode == 0, result.stderr
+    for prefix in ("", "tr/"):
+        page = (project / f"site/{prefix}practices/rat/index.html").read_text("utf-8")
+        assert re.findall(r'hreflang="?([a-z-]+)"? href="?([^">]+)', page.partition("</head>")[0]) == [
+            ("de", "https://handbook.example/practices/rat/"),
+            ("x-default", "https://handbook.example/practices/rat/"),
+        ]
+    sitemap = (project / "site/sitemap.xml").read_text("utf-8")
+    assert "handbook.example/practices/rat/" in sitemap
+    assert "tr/practices/rat/" not in sitemap
+    assert sitemap.count("tr/practices/kurs/") == 3
+
+
 FAILURES: dict[str, tuple[Any, str]] = {
     "a fault in the data": (
         lambda project: edit(project / "data/practices/rat.yml", "places: [sisli]", "places: [sisly]"),
@@ -115,11 +134,11 @@ FAILURES: dict[str, tuple[Any, str]] = {
         r"rat\.yml:\d+:8: hier wird ein Jahr erwartet(?s:.*)themes\.yml:\d+:7: „Wohnen“ ist keine gültige Kennung",
     ),
     "a chapter where a page is generated": (
-        lambda project: [(project / "docs/de/glossary.md").write_text("# x\n", "utf-8")],
+        lambda project: [(project / "docs/de/glossary.md").write_text(CHAPTER, "utf-8")],
         r"docs/de/glossary\.md is generated from data/",
     ),
     "a chapter outside the navigation": (
-        lambda project: [(project / f"docs/{code}/about/more.md").write_text("# x\n", "utf-8") for code in ("de", "tr")],
+        lambda project: [(project / f"docs/{code}/about/more.md").write_text(CHAPTER, "utf-8") for code in ("de", "tr")],
         r"de/about/more\.md",
     ),
     "a link to a practice that does not exist": (

@@ -118,7 +118,7 @@ def test_tracked_files_name_no_registry_and_no_machine() -> None:
 
 def test_every_label_is_used() -> None:
     """A label that nothing shows would still be translated. Whole groups are looked up by a value of the data."""
-    by_value = {"kind", "status", "qualifier", "unit", "term_kind", "case_studies", "fallback"}
+    by_value = {"kind", "status", "qualifier", "unit", "term_kind", "case_studies", "fallback", "translations"}
     labels = yaml.safe_load((PROJECT / "data/labels/de.yml").read_text("utf-8"))
     files = [*(PROJECT / "hooks").rglob("*.py"), *(PROJECT / "hooks").rglob("*.jinja"), *(PROJECT / "hooks").rglob("*.html")]
     program = "\n".join(path.read_text("utf-8") for path in [*files, PROJECT / "docs/assets/search.js"])

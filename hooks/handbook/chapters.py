@@ -94,6 +94,18 @@ def _read(path: Path, label: str) -> tuple[ChapterText, list[Fault]]:
     return ChapterText(label, {key: str(value) for key, value in meta.items()}, sections), faults
 
 
+def text_of(raw: bytes, key: str | int) -> str | None:
+    """One text of a chapter's file: of the front matter by its key, of a section by `#id`."""
+    read = document.text(raw, "")
+    front = FRONT_MATTER.match(read.text)
+    if not front:
+        return None
+    if isinstance(key, str) and key.startswith("#"):
+        return next((section.text for section in _sections(read.text, front.end()) if section.id == key[1:]), None)
+    meta = document.read(front[1].encode(), "").data
+    return str(meta[key]) if isinstance(meta, dict) and key in meta else None
+
+
 def _sections(text: str, start: int) -> Iterator[Section]:
     fences = [found.span() for found in FENCE.finditer(text)]
     heads = [

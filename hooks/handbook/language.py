@@ -10,6 +10,7 @@ import posixpath
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -67,10 +68,14 @@ PLURAL = {"place": "places", "theme": "themes", "country": "countries"}
 class Language:
     """A handbook in one language: its words, its order, its links, and what pages are built from."""
 
-    def __init__(self, handbook: Handbook, locale: str, related: Related) -> None:
+    def __init__(
+        self, handbook: Handbook, locale: str, related: Related, stale: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    ) -> None:
         self.handbook = handbook
         self.locale = locale
         self.related = related
+        self.stale = stale
+        """By file the keys of the texts that are older in this language than their source."""
         self.labels: Mapping[str, Any] = handbook.labels[locale]
         self.key = text.sort_key(self.labels)
         self.initial = text.initial(self.labels)
@@ -107,7 +112,8 @@ class Language:
             href=lambda to: relative(uri, to),
             **values,
         )
-        return Page(uri, self.locale, str(title), " ".join(str(about).split()), body, source, hide)
+        translated = values.get("untranslated") != "all"
+        return Page(uri, self.locale, str(title), " ".join(str(about).split()), body, source, hide, translated)
 
     def overview(self, uri: str, name: str, *, source: str | None = None, hide: tuple[str, ...] = (), **values: Any) -> Page:
         """A page directly below the home page: its template has the name of the labels that hold its title and description."""
@@ -180,6 +186,21 @@ class Language:
             *((self.labels["nav"][name], f"{name}/index.md") for name in names),
         ]
 
+    def stale_parts(self, file: str, headings: Mapping[str, Anchor], prefix: str = "") -> list[Anchor]:
+        """The parts of a page whose text is older here than its source, by the heading they stand under.
+
+        `headings` goes by the beginning of a text's key; what has no heading stands at the top. `prefix` limits a list
+        file to one of its entries.
+        """
+        top = Anchor(self.labels["translation"]["top"], "#")
+        keys = [key.removeprefix(prefix) for key in self.stale.get(file, ()) if key.startswith(prefix)]
+        found = (next((to for name, to in headings.items() if f"{key}.".startswith(f"{name}.")), top) for key in keys)
+        return list(dict.fromkeys(found))
+
+    def is_stale(self, file: str, id_: str) -> bool:
+        """Whether an entry of a list file has a text that is older in this language than its source."""
+        return any(key.startswith(f"{id_}.") for key in self.stale.get(file, ()))
+
     def element(self, practice: Practice, element: Element, uri: str) -> tuple[str, Shown, Shown]:
         title = shown(element.texts, "title", self.locale, self.handbook, practice.source_language)
         return element.id, title, self.prose(element, "text", uri, practice.source_language)
@@ -192,6 +213,7 @@ class Language:
         return [
             {
                 "id": answer.id,
+                "stale": self.is_stale("survey", answer.id),
                 "as_of": answer.as_of,
                 "title": self.t(answer, "title"),
                 "words": self.prose(answer, "text", uri),

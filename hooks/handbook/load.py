@@ -6,6 +6,7 @@ hides the faults of the others, and a reference to it is not a second fault.
 
 from __future__ import annotations
 
+import re
 import string
 import types
 from collections.abc import Iterator, Mapping
@@ -62,6 +63,9 @@ KINDS = {
     "timeline": "timeline",
 }
 """What one thing in a list file is called where it is referred to."""
+TRANSLATIONS = "translations"
+"""Folder of data/ with the records of what has been translated from which source text (module `state`)."""
+FINGERPRINT = re.compile(r"[0-9a-f]{12}")
 
 
 def locales(mkdocs_yml: Path) -> tuple[str, ...]:
@@ -89,6 +93,7 @@ class _Loader:
         self.faults: list[Fault] = []
         self.documents: dict[str, Document] = {}
         """By path below data/, without the suffix: `practices/altena-konzept`, `themes`."""
+        self.records: dict[str, dict[tuple[str, str], str]] = {locale: {} for locale in locales}
         self._read()
         self.context = Context(locales, self._known())
 
@@ -126,6 +131,7 @@ class _Loader:
             charts=kinds["charts"],
             timeline=kinds["timeline"],
             labels=labels,
+            records=self.records,
         )
 
     # --- reading ----------------------------------------------------------------------------------------------------------
@@ -139,6 +145,9 @@ class _Loader:
                 continue
             label = f"{self.data.name}/{below}"
             folder, _, name = below.rpartition("/")
+            if path.suffix == ".yml" and any(below.startswith(f"{TRANSLATIONS}/{locale}/") for locale in self.locales):
+                self._read_record(path.read_bytes(), label, below.removesuffix(".yml").split("/", 2))
+                continue
             if path.suffix != ".yml" or not (below in expected or folder in {*FOLDERS, "labels"}):
                 self.faults.append(Fault(label, 1, 1, "unknown_file", {"nearest": nearest(below, expected)}))
             elif folder in FOLDERS and not ID.fullmatch(name.removesuffix(".yml")):
@@ -149,6 +158,23 @@ class _Loader:
                     found.fault("expected_list" if below in expected else "expected_block", 0)
         for name in sorted(expected - {f"{name}.yml" for name in self.documents}):
             self.faults.append(Fault(f"{self.data.name}/{name}", 1, 1, "missing_file"))
+
+    def _read_record(self, raw: bytes, label: str, parts: list[str]) -> None:
+        """Fingerprints of source texts that a language has translated. The command `handbook translations` writes them."""
+        found = document.read(raw, label)
+        self.faults += found.faults
+        _, locale, file = parts
+        name = f"{file}.md" if file.startswith("docs/") else file
+        if not isinstance(found.data, dict):
+            if not found.faults:
+                self.faults.append(Fault(label, 1, 1, "expected_block"))
+            return
+        for key, value in found.data.items():
+            if isinstance(value, str) and FINGERPRINT.fullmatch(value):
+                self.records[locale][name, key] = value
+            else:
+                found.fault("fingerprint", found.start((key,)), key=key)
+                self.faults.append(found.faults[-1])
 
     def _known(self) -> dict[str, frozenset[str]]:
         """Every id of every kind, taken from the raw data: a thing with a fault still exists."""

@@ -554,6 +554,8 @@ class Handbook:
     charts: Mapping[str, Chart]
     timeline: Mapping[str, TimelineEntry]
     labels: Mapping[str, Mapping[str, Any]]
+    records: Mapping[str, Mapping[tuple[str, str], str]]
+    """Per language the fingerprints of the source texts it has translated, by file and key of the text."""
 
     def countries_of(self, practice: Practice) -> tuple[str, ...]:
         """Ids of a practice's countries: those named, then those of its places, each once."""

@@ -19,6 +19,8 @@ class Page:
     body: str
     source: str | None = None
     hide: tuple[str, ...] = ()
+    translated: bool = True
+    """Whether any of its text is in the page's language; if not, the page is no alternate of the others."""
 
     @property
     def src_uri(self) -> str:

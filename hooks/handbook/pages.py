@@ -2,25 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
-from markupsafe import Markup
-
-from handbook import picture_pages, place_pages, practice_pages, reference_pages, search_page, theme_pages
-from handbook.language import Language, environment
+from handbook import (
+    picture_pages,
+    place_pages,
+    practice_pages,
+    reference_pages,
+    search_page,
+    state,
+    theme_pages,
+    translation_pages,
+)
+from handbook.chapters import Chapter
+from handbook.language import Language
 from handbook.model import Handbook
 from handbook.page import Page
 from handbook.related import Related
 
 
-def pages(handbook: Handbook) -> dict[str, Page]:
-    """Every generated page of every language by its source address below docs/, such as `de/practices/altena.md`."""
+@dataclass(frozen=True)
+class Project:
+    """What pages are made from besides the data: the hand-written chapters, and where the project's files are edited."""
+
+    chapters: Mapping[str, Chapter] = field(default_factory=dict)
+    edit_root: str = ""
+
+
+def languages(handbook: Handbook, overview: state.Overview) -> list[Language]:
+    """The handbook in each of its languages."""
     related = Related(handbook)
-    made = (page for locale in handbook.locales for page in _of(Language(handbook, locale, related)))
-    return {page.src_uri: page for page in made}
+    return [Language(handbook, locale, related, overview.stale.get(locale, {})) for locale in handbook.locales]
 
 
-def _of(language: Language) -> Iterator[Page]:
+def pages(handbook: Handbook, project: Project = Project()) -> dict[str, Page]:
+    """Every generated page of every language by its source address below docs/, such as `de/practices/altena.md`."""
+    overview = state.overview(handbook, project.chapters)
+    return pages_of(languages(handbook, overview), overview, project)
+
+
+def pages_of(found: Iterable[Language], overview: state.Overview, project: Project) -> dict[str, Page]:
+    """The same from parts that a caller needs himself."""
+    return {page.src_uri: page for language in found for page in _of(language, overview, project)}
+
+
+def _of(language: Language, overview: state.Overview, project: Project) -> Iterator[Page]:
     book = language.handbook
     yield reference_pages.home(language)
     yield search_page.search(language)
@@ -37,9 +64,4 @@ def _of(language: Language) -> Iterator[Page]:
     yield reference_pages.literature(language)
     yield picture_pages.charts(language)
     yield picture_pages.timeline(language)
-
-
-def fallback(markdown: str, written_in: str, locale: str, handbook: Handbook) -> str:
-    """A hand-written chapter that its own language lacks: a notice in the reader's language, then the marked text."""
-    template = environment().get_template("fallback.md.jinja")
-    return template.render(markdown=Markup(markdown), lang=written_in, labels=handbook.labels[locale])  # noqa: S704  a chapter is ours
+    yield translation_pages.state(language, overview, project.chapters, project.edit_root)

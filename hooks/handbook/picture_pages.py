@@ -18,6 +18,7 @@ def charts(language: Language) -> Page:
         shown.append(
             {
                 "chart": chart,
+                "stale": language.is_stale("charts", chart.id),
                 "title": language.t(chart, "title"),
                 "question": language.t(chart, "question"),
                 "description": language.t(chart, "description"),
@@ -47,6 +48,7 @@ def timeline(language: Language) -> Page:
         entries=[
             {
                 "entry": entry,
+                "stale": language.is_stale("timeline", entry.id),
                 "when": text.span(entry.date, entry.end, language.labels, language.locale),
                 "title": language.t(entry, "title"),
                 "words": language.t(entry, "text"),

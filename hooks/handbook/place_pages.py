@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handbook import comparison
-from handbook.language import Language
+from handbook.language import Anchor, Language
 from handbook.model import Country, Place
 from handbook.page import Page, relative
 from handbook.translation import Shown, chosen, extent
@@ -34,6 +34,10 @@ def place(language: Language, place: Place) -> Page:
         source=f"places/{place.id}.yml",
         place=place,
         untranslated=extent([name, language.t(place, "summary")]),
+        stale=language.stale_parts(
+            f"places/{place.id}",
+            {name: Anchor(language.labels["place"][name], f"#{name}") for name in ("figures", "links")},
+        ),
         locator=language.t(place, "locator"),
         summary=language.t(place, "summary"),
         country=(country.id, language.anchor(country, "countries", uri)),
@@ -97,6 +101,14 @@ def country(language: Language, country: Country) -> Page:
         source="countries.yml",
         country=country,
         untranslated=extent([language.t(country, "name"), words]),
+        stale=language.stale_parts(
+            "countries",
+            {
+                "figures": Anchor(language.labels["country"]["figures"], "#figures"),
+                "states": Anchor(language.labels["country"]["places"], "#places"),
+            },
+            f"{country.id}.",
+        ),
         words=words,
         groups=sorted(groups, key=lambda group: language.key(group[1].text)),
         unions=language.place_links(book.places_of_state.get((country.id, None), ()), uri),

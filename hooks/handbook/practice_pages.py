@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handbook import text
-from handbook.language import Language
+from handbook.language import Anchor, Language
 from handbook.model import SECTIONS, Practice
 from handbook.page import Page, relative
 from handbook.translation import Shown, extent
@@ -26,6 +26,7 @@ def practice(language: Language, practice: Practice) -> Page:
         hide=("navigation",),
         practice=practice,
         untranslated=extent(texts),
+        stale=language.stale_parts(f"practices/{practice.id}", _headings(language, elements)),
         summary=summary,
         sections=[(name, words) for name, words in sections if words],
         elements=elements,
@@ -40,6 +41,14 @@ def practice(language: Language, practice: Practice) -> Page:
         publications=book.publications,
         literature=[(book.literature[id_], relative(uri, f"further-reading.md#{id_}")) for id_ in practice.literature],
     )
+
+
+def _headings(language: Language, elements: list[tuple[str, Shown, Shown]]) -> dict[str, Anchor]:
+    """Where the texts of a practice stand on its page, by the beginning of their keys."""
+    words = language.labels["practice"]
+    named = {name: Anchor(words[name], f"#{name}") for name in (*SECTIONS, "figures", "links")}
+    named["partners"] = Anchor(words["partners"], "#facts")
+    return named | {f"elements.{id_}": Anchor(title.text, f"#{id_}", title.lang) for id_, title, _ in elements}
 
 
 def _crumbs(language: Language, practice: Practice, parent: Practice | None) -> list[tuple[Shown | str, str]]:

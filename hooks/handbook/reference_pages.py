@@ -39,6 +39,7 @@ def glossary(language: Language) -> Page:
         {
             "id": term.id,
             "kind": term.kind,
+            "stale": language.is_stale("glossary", term.id),
             "term": language.t(term, "term"),
             "note": language.t(term, "note"),
             "others": [

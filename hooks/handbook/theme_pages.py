@@ -18,6 +18,7 @@ def theme(language: Language, theme: Theme) -> Page:
         crumbs=language.section_crumbs("themes"),
         source="themes.yml",
         hide=("toc",),
+        stale=language.stale_parts("themes", {}, f"{theme.id}."),
         description=language.t(theme, "description"),
         intro=language.prose(theme, "intro", uri),
         columns=[

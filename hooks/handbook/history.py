@@ -1,0 +1,86 @@
+"""What a source text said when it was translated, found in git by its fingerprint, and what has changed since, word by word."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Literal
+
+from handbook import chapters, document
+from handbook.document import Loc
+from handbook.state import fingerprint
+from handbook.units import Unit, Where
+
+Change = Literal["same", "gone", "new"]
+VERSIONS = 500
+"""How far to look back in the history of one file."""
+
+
+def earlier(project: Path, unit: Unit, recorded: str) -> str | None:
+    """The source text that has the recorded fingerprint; None if the history at hand does not hold it (a shallow clone)."""
+    where = unit.places[unit.source_language]
+    path = project / where.path
+    steps = _named(document.read(path.read_bytes(), where.path).data, where.loc) if where.path.endswith(".yml") else where.loc
+    for revision in _git(project, "log", f"--max-count={VERSIONS}", "--format=%H", "--", where.path).split():
+        shown = _git(project, "show", f"{revision}:{where.path}")
+        text = _text(shown.encode(), where, steps)
+        if text and fingerprint(text) == recorded:
+            return text
+    return None
+
+
+def changes(before: str, after: str) -> Iterator[tuple[Change, str]]:
+    """Runs of words that stayed, went or came, in reading order; the words of all but the gone ones make up `after`."""
+    old, new = (re.findall(r"\S+\s*|^\s+", text) for text in (before, after))
+    words = difflib.SequenceMatcher(None, [word.strip() for word in old], [word.strip() for word in new], autojunk=False)
+    for tag, i, j, k, m in words.get_opcodes():
+        if tag == "equal":
+            yield "same", "".join(new[k:m])
+            continue
+        if i < j:
+            yield "gone", "".join(old[i:j])
+        if k < m:
+            yield "new", "".join(new[k:m])
+
+
+def _text(raw: bytes, where: Where, steps: Loc) -> str | None:
+    """One text of one version of a file."""
+    if where.path.endswith(".md"):
+        return chapters.text_of(raw, where.loc[0])
+    value = document.read(raw, where.path).data
+    for step in steps:
+        value = _item(value, step)
+    return value.strip() if isinstance(value, str) else None
+
+
+def _named(data: Any, loc: Loc) -> Loc:
+    """A place with the ids of list entries instead of their positions, which may differ from version to version."""
+    steps: list[str | int] = []
+    for step in loc:
+        inner = _item(data, step)
+        steps.append(inner["id"] if isinstance(step, int) and isinstance(inner, dict) and "id" in inner else step)
+        data = inner
+    return tuple(steps)
+
+
+def _item(data: Any, step: str | int) -> Any:
+    if isinstance(data, dict):
+        return data.get(step)
+    if isinstance(data, list) and isinstance(step, int):
+        return data[step] if step < len(data) else None
+    if isinstance(data, list):
+        return next((entry for entry in data if isinstance(entry, dict) and entry.get("id") == step), None)
+    return None
+
+
+def _git(project: Path, *arguments: str) -> str:
+    """What git answers; nothing where there is no git or no history."""
+    try:
+        command = ["git", "-c", "core.quotepath=off", *arguments]
+        done = subprocess.run(command, cwd=project, capture_output=True, text=True, encoding="utf-8", check=False)  # noqa: S603
+    except OSError:
+        return ""
+    return done.stdout if done.returncode == 0 else ""

@@ -1,0 +1,118 @@
+"""The state of translations: which text is missing, current, stale or not reviewed yet.
+
+Whoever translates a text, or finds that a translation still holds, records a fingerprint of the source text as it was then, in
+`data/translations/<locale>/…`, one small file per file of texts. It depends on nothing but the text: neither a rebase nor a
+squash nor a shallow clone changes it, and two pull requests meet only where they touch the same file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from handbook.chapters import Chapter
+from handbook.load import TRANSLATIONS
+from handbook.model import Handbook
+from handbook.units import Unit, units
+
+State = Literal["current", "stale", "unreviewed", "missing"]
+Record = Mapping[tuple[str, str], str]
+"""Fingerprints of the source texts that a language has translated, by the file and key of the text."""
+
+
+def fingerprint(text: str) -> str:
+    """Twelve hexadecimal digits that change with the words of a text, not with its line breaks or its bytes' form."""
+    words = " ".join(unicodedata.normalize("NFC", text).split())
+    return hashlib.sha256(words.encode()).hexdigest()[:12]
+
+
+def of(unit: Unit, locale: str, record: Record) -> State | None:
+    """The state of one text in one language; None where no translation is expected."""
+    if locale == unit.source_language or not unit.source:
+        return None
+    if locale not in unit.texts:
+        return "missing"
+    recorded = record.get((unit.file, unit.key))
+    if recorded is None:
+        return "unreviewed"
+    return "current" if recorded == fingerprint(unit.source) else "stale"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A text, a language it should be in, and how far that is true."""
+
+    unit: Unit
+    locale: str
+    state: State
+
+
+def entries(found: Iterable[Unit], records: Mapping[str, Record]) -> Iterator[Entry]:
+    """Every text with every language it is expected in, in the order of the texts."""
+    for unit in found:
+        for locale, record in records.items():
+            if state := of(unit, locale, record):
+                yield Entry(unit, locale, state)
+
+
+def orphans(found: Iterable[Unit], records: Mapping[str, Record]) -> list[tuple[str, str, str]]:
+    """Language, file and key of every record whose source text is gone: its translation has lost its ground."""
+    known = {(unit.file, unit.key): unit for unit in found}
+    return [
+        (locale, *name)
+        for locale, record in records.items()
+        for name in sorted(record)
+        if name not in known or of(known[name], locale, record) in {None, "missing"}
+    ]
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The state of everything: each text in each language, and records whose text is gone."""
+
+    entries: tuple[Entry, ...]
+    orphans: tuple[tuple[str, str, str], ...]
+
+    @cached_property
+    def stale(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+        """Language -> file -> keys of the texts that are older there than their source."""
+        found: dict[str, dict[str, tuple[str, ...]]] = {}
+        for entry in self.entries:
+            if entry.state == "stale":
+                of_file = found.setdefault(entry.locale, {})
+                of_file[entry.unit.file] = (*of_file.get(entry.unit.file, ()), entry.unit.key)
+        return found
+
+
+def overview(handbook: Handbook, chapters: Mapping[str, Chapter]) -> Overview:
+    found = list(units(handbook, chapters))
+    return Overview(tuple(entries(found, handbook.records)), tuple(orphans(found, handbook.records)))
+
+
+def path(locale: str, file: str) -> str:
+    """Where the records of a file stand, below data/."""
+    return f"{TRANSLATIONS}/{locale}/{file.removesuffix('.md')}.yml"
+
+
+def write(data: Path, locale: str, accepted: Iterable[Unit], dropped: Iterable[tuple[str, str]], record: Record) -> None:
+    """Record that these translations hold for their source texts of now, and forget the dropped ones."""
+    changes: dict[str, dict[str, str | None]] = {}
+    for unit in accepted:
+        changes.setdefault(unit.file, {})[unit.key] = fingerprint(unit.source)
+    for file, key in dropped:
+        changes.setdefault(file, {})[key] = None
+    for file, changed in changes.items():
+        before = {key: found for (name, key), found in record.items() if name == file}
+        after = {key: found for key, found in (before | changed).items() if found}
+        target = data / path(locale, file)
+        if not after:
+            target.unlink(missing_ok=True)
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        lines = [f'"{key}": {found}\n' if key.startswith("#") else f"{key}: {found}\n" for key, found in sorted(after.items())]
+        target.write_text("".join(lines), "utf-8")
