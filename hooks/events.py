@@ -51,8 +51,7 @@ def on_config(config: MkDocsConfig) -> None:
         raise PluginError(f"{len(error.faults)} ×\n{error}") from None
     overview = state.overview(_handbook, _chapters)
     _languages = {language.locale: language for language in pages.languages(_handbook, overview)}
-    project = pages.Project(_chapters, urljoin(config.edit_uri or "", "../"))
-    _pages = pages.pages_of(_languages.values(), overview, project)
+    _pages = pages.pages_of(_languages.values(), overview, _chapters, urljoin(config.edit_uri or "", "../"))
 
 
 def _announce(files: Files, config: MkDocsConfig) -> Files:

@@ -204,7 +204,7 @@ def test_a_stale_chapter_names_its_sections_below_its_heading(tmp_path: Path, ti
 def test_the_state_page_lists_every_file_with_what_is_to_do_and_where_to_edit(tiny: Path) -> None:
     edit(tiny / "practices/kurs.yml", "Ein Kurs für alle.", "Ein Kurs für viele.")
     book = load.handbook(tiny, LOCALES)
-    made = pages.pages(book, pages.Project({}, "https://git.example/edit/main/"))
+    made = pages.pages(book, {}, "https://git.example/edit/main/")
 
     for locale, word in (("de", "veraltet"), ("tr", "eskimiş")):
         body = made[f"{locale}/about/translations.md"].body

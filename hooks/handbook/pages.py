@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from handbook import (
     picture_pages,
@@ -22,32 +22,31 @@ from handbook.page import Page
 from handbook.related import Related
 
 
-@dataclass(frozen=True)
-class Project:
-    """What pages are made from besides the data: the hand-written chapters, and where the project's files are edited."""
-
-    chapters: Mapping[str, Chapter] = field(default_factory=dict)
-    edit_root: str = ""
-
-
 def languages(handbook: Handbook, overview: state.Overview) -> list[Language]:
     """The handbook in each of its languages."""
     related = Related(handbook)
     return [Language(handbook, locale, related, overview.stale.get(locale, {})) for locale in handbook.locales]
 
 
-def pages(handbook: Handbook, project: Project = Project()) -> dict[str, Page]:
-    """Every generated page of every language by its source address below docs/, such as `de/practices/altena.md`."""
-    overview = state.overview(handbook, project.chapters)
-    return pages_of(languages(handbook, overview), overview, project)
+def pages(handbook: Handbook, chapters: Mapping[str, Chapter] = MappingProxyType({}), edit_root: str = "") -> dict[str, Page]:
+    """Every generated page of every language by its source address below docs/, such as `de/practices/altena.md`.
+
+    `edit_root` is the address below which the project's files are edited.
+    """
+    overview = state.overview(handbook, chapters)
+    return pages_of(languages(handbook, overview), overview, chapters, edit_root)
 
 
-def pages_of(found: Iterable[Language], overview: state.Overview, project: Project) -> dict[str, Page]:
+def pages_of(
+    found: Iterable[Language], overview: state.Overview, chapters: Mapping[str, Chapter], edit_root: str
+) -> dict[str, Page]:
     """The same from parts that a caller needs himself."""
-    return {page.src_uri: page for language in found for page in _of(language, overview, project)}
+    return {page.src_uri: page for language in found for page in _of(language, overview, chapters, edit_root)}
 
 
-def _of(language: Language, overview: state.Overview, project: Project) -> Iterator[Page]:
+def _of(
+    language: Language, overview: state.Overview, chapters: Mapping[str, Chapter], edit_root: str
+) -> Iterator[Page]:
     book = language.handbook
     yield reference_pages.home(language)
     yield search_page.search(language)
@@ -64,4 +63,4 @@ def _of(language: Language, overview: state.Overview, project: Project) -> Itera
     yield reference_pages.literature(language)
     yield picture_pages.charts(language)
     yield picture_pages.timeline(language)
-    yield translation_pages.state(language, overview, project.chapters, project.edit_root)
+    yield translation_pages.state(language, overview, chapters, edit_root)
