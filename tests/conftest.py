@@ -98,15 +98,17 @@ FLAGS = [
 ]
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
+class QuietHandler(http.server.SimpleHTTPRequestHandler):
+    """Files over HTTP without a log: tests speak for themselves."""
+
     def log_message(self, *_: object) -> None:
-        """Tests speak for themselves."""
+        """Say nothing."""
 
 
 @pytest.fixture(scope="session")
 def address(site: Site) -> Iterator[str]:
     """The built site on a local address."""
-    handler = functools.partial(_Quiet, directory=str(site.folder))
+    handler = functools.partial(QuietHandler, directory=str(site.folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}/"
