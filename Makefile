@@ -17,7 +17,7 @@ test: .venv/dev  ## run all tests
 serve: .venv/site  ## live preview; a saved YAML file, template or chapter shows in the browser
 	$(BIN)/python -m mkdocs serve --no-strict
 
-check: .venv/site  ## check the data only
+check: .venv/site  ## check data and chapters
 	@$(BIN)/handbook check
 
 lint: .venv/dev  ## style and types

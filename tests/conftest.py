@@ -6,6 +6,7 @@ import functools
 import http.server
 import logging
 import os
+import re
 import shutil
 import threading
 from collections.abc import Iterator
@@ -46,6 +47,19 @@ def tiny(tmp_path: Path) -> Path:
     data = tmp_path / "data"
     shutil.copytree(TINY, data)
     return data
+
+
+@pytest.fixture
+def small(tiny: Path) -> Path:
+    """The smallest valid project: the tiny data, one chapter per language, the real mkdocs.yml. Nothing is built from it."""
+    root = tiny.parent
+    text = (PROJECT / "mkdocs.yml").read_text("utf-8")
+    (root / "mkdocs.yml").write_text(re.sub(r"    - (?:background|about)/(?!.*generated).*\n", "", text), "utf-8")
+    for locale in load.locales(root / "mkdocs.yml"):
+        (root / "docs" / locale / "background").mkdir(parents=True)
+        words = "---\ntitle: Eins\ndescription: Zwei.\n---\n\n# Eins\n\n## Drei {#three}\n\nText.\n"
+        (root / "docs" / locale / "background" / "partners.md").write_text(words, "utf-8")
+    return root
 
 
 @dataclass(frozen=True)

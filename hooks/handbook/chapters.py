@@ -36,11 +36,12 @@ class Section:
 
 @dataclass(frozen=True)
 class ChapterText:
-    """A chapter in one language. `path` is relative to the project."""
+    """A chapter in one language. `path` is relative to the project, `markdown` the whole file with its front matter."""
 
     path: str
     meta: Mapping[str, str]
     sections: Mapping[str, Section]
+    markdown: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ def _read(path: Path, label: str) -> tuple[ChapterText, list[Fault]]:
     read = document.text(path.read_bytes(), label)
     front = FRONT_MATTER.match(read.text)
     if read.faults or not front:
-        return ChapterText(label, {}, {}), read.faults or [Fault(label, 1, 1, "front_matter")]
+        return ChapterText(label, {}, {}, read.text), read.faults or [Fault(label, 1, 1, "front_matter")]
     inner = document.read(front[1].encode(), label)
     # The front matter begins on the second line of the file.
     faults = [Fault(f.path, f.line + 1, f.column, f.code, f.values) for f in inner.faults]
@@ -91,7 +92,7 @@ def _read(path: Path, label: str) -> tuple[ChapterText, list[Fault]]:
             first = f"{label}:{sections[section.id].line}"
             faults.append(Fault(label, section.line, 1, "duplicate_id", {"value": section.id, "first": first}))
         sections.setdefault(section.id, section)
-    return ChapterText(label, {key: str(value) for key, value in meta.items()}, sections), faults
+    return ChapterText(label, {key: str(value) for key, value in meta.items()}, sections, read.text), faults
 
 
 def text_of(raw: bytes, key: str | int) -> str | None:
@@ -126,6 +127,8 @@ def _differences(chapter: Chapter) -> Iterator[Fault]:
     """Sections have the same ids in every language, so that a link and the language switch keep the place."""
     source = chapter.texts[chapter.source_language]
     for text in chapter.texts.values():
+        if not (text.sections and source.sections):  # a file that could not be read has its fault already
+            continue
         for missing in source.sections.keys() - text.sections.keys():
             yield Fault(text.path, 1, 1, "missing_section", {"id": missing, "path": source.path})
         for section in text.sections.values():

@@ -1,4 +1,4 @@
-"""What is wrong in the data, where, and in which words it is said.
+"""What is wrong in the data and the chapters, where, and in which words it is said.
 
 A fault is data (a code, the values it speaks of, a position). Its wording stands in `messages/<locale>.yml`, so that an
 author reads it in German or Turkish and a test can ask for the code.
@@ -11,11 +11,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import yaml
 
 MESSAGES = Path(__file__).parent / "messages"
+
+Severity = Literal["error", "warning"]
+"""An error stops the build; a warning is something to look at."""
 
 
 @dataclass(frozen=True, order=True)
@@ -27,10 +30,16 @@ class Fault:
     column: int
     code: str
     values: Mapping[str, Any] = field(default_factory=dict, compare=False)
+    severity: Severity = field(default="error", compare=False)
+
+    def message(self, locale: str) -> str:
+        """What is wrong and what would be right, without the place; a warning says that it is one."""
+        words = wording(self.code, self.values, locale)
+        return messages(locale)["warning"].format(text=words) if self.severity == "warning" else words
 
     def text(self, locale: str) -> str:
         """`path:line:column: what is wrong, what would be right` in the given language."""
-        return f"{self.path}:{self.line}:{self.column}: {wording(self.code, self.values, locale)}"
+        return f"{self.path}:{self.line}:{self.column}: {self.message(locale)}"
 
 
 class DataError(Exception):
@@ -43,12 +52,12 @@ class DataError(Exception):
 
 
 @cache
-def messages(locale: str) -> dict[str, str]:
+def messages(locale: str, folder: Path = MESSAGES) -> dict[str, Any]:
     """The wordings of one language; the first language at hand where we have none for it."""
-    path = MESSAGES / f"{locale}.yml"
+    path = folder / f"{locale}.yml"
     if not path.exists():
-        path = min(MESSAGES.glob("*.yml"))
-    loaded: dict[str, str] = yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)
+        path = min(folder.glob("*.yml"))
+    loaded: dict[str, Any] = yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)
     return loaded
 
 

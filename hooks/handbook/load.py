@@ -10,6 +10,7 @@ import re
 import string
 import types
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -77,19 +78,37 @@ def locales(mkdocs_yml: Path) -> tuple[str, ...]:
     raise ValueError(f"{mkdocs_yml}: no i18n plugin, so no languages")
 
 
+@dataclass(frozen=True)
+class Loaded:
+    """What data/ holds, however broken: the valid part of it, every file with its positions, all ids, all faults."""
+
+    handbook: Handbook
+    documents: Mapping[str, Document]
+    """By path below data/, without the suffix: `practices/altena-konzept`, `themes`."""
+    context: Context
+    faults: tuple[Fault, ...]
+
+
 def handbook(data: Path, locales: tuple[str, ...]) -> Handbook:
     """Read and check everything below `data`. Raises DataError, worded in the first language."""
-    loader = _Loader(data, locales)
-    loaded = loader.handbook()
-    if loader.faults:
-        raise DataError(loader.faults, locales[0])
-    return loaded
+    loaded = read(data, locales)
+    if loaded.faults:
+        raise DataError(loaded.faults, locales[0])
+    return loaded.handbook
+
+
+def read(data: Path, locales: tuple[str, ...], unsaved: Mapping[str, bytes] | None = None) -> Loaded:
+    """Read everything below `data` and collect the faults. `unsaved` files, by path below it, count as if they lay there."""
+    loader = _Loader(data, locales, unsaved or {})
+    made = loader.handbook()
+    return Loaded(made, loader.documents, loader.context, tuple(loader.faults))
 
 
 class _Loader:
-    def __init__(self, data: Path, locales: tuple[str, ...]) -> None:
+    def __init__(self, data: Path, locales: tuple[str, ...], unsaved: Mapping[str, bytes]) -> None:
         self.data = data
         self.locales = locales
+        self.unsaved = unsaved
         self.faults: list[Fault] = []
         self.documents: dict[str, Document] = {}
         """By path below data/, without the suffix: `practices/altena-konzept`, `themes`."""
@@ -139,7 +158,7 @@ class _Loader:
     def _read(self) -> None:
         """Read every YAML file once; whatever else lies in data/ is a fault, so that no text is lost unseen."""
         expected = {f"{name}.yml" for name in LISTS}
-        for path in sorted(self.data.rglob("*")):
+        for path in sorted({*self.data.rglob("*"), *(self.data / name for name in self.unsaved)}):
             below = path.relative_to(self.data).as_posix()
             if path.is_dir() or path.name.startswith(".") or below.startswith("schema/"):
                 continue
@@ -153,7 +172,8 @@ class _Loader:
             elif folder in FOLDERS and not ID.fullmatch(name.removesuffix(".yml")):
                 self.faults.append(Fault(label, 1, 1, "bad_file_name", {"value": name}))
             else:
-                self.documents[below.removesuffix(".yml")] = found = document.read(path.read_bytes(), label)
+                raw = self.unsaved[below] if below in self.unsaved else path.read_bytes()
+                self.documents[below.removesuffix(".yml")] = found = document.read(raw, label)
                 if not found.faults and not isinstance(found.data, list if below in expected else dict):
                     found.fault("expected_list" if below in expected else "expected_block", 0)
         for name in sorted(expected - {f"{name}.yml" for name in self.documents}):

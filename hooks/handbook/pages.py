@@ -44,9 +44,7 @@ def pages_of(
     return {page.src_uri: page for language in found for page in _of(language, overview, chapters, edit_root)}
 
 
-def _of(
-    language: Language, overview: state.Overview, chapters: Mapping[str, Chapter], edit_root: str
-) -> Iterator[Page]:
+def _of(language: Language, overview: state.Overview, chapters: Mapping[str, Chapter], edit_root: str) -> Iterator[Page]:
     book = language.handbook
     yield reference_pages.home(language)
     yield search_page.search(language)

@@ -10,15 +10,16 @@ from functools import cached_property
 
 import click
 
-from handbook import document, history, load, state
-from handbook.chapters import Chapter, chapters
-from handbook.faults import DataError, nearest
+from handbook import history, load, project, state
+from handbook.faults import nearest
 from handbook.model import Handbook
+from handbook.project import Project
 from handbook.session import Session
 from handbook.state import Entry
 from handbook.units import Where
 
-OPEN = ("missing", "stale", "unreviewed")
+OPEN = {"missing": "state_missing", "stale": "state_stale", "unreviewed": "state_unreviewed"}
+"""States in which there is something to do, and the words for them."""
 
 
 @dataclass(frozen=True)
@@ -26,12 +27,15 @@ class Texts:
     """The project with the state of its texts."""
 
     session: Session
-    book: Handbook
-    chapters: dict[str, Chapter]
+    project: Project
+
+    @property
+    def book(self) -> Handbook:
+        return self.project.data.handbook
 
     @cached_property
     def overview(self) -> state.Overview:
-        return state.overview(self.book, self.chapters)
+        return state.overview(self.book, self.project.chapters)
 
     def named(self, name: str) -> list[Entry]:
         """The texts of the one thing that a person calls `name`: an id, a file, or an id below its file's name."""
@@ -51,13 +55,12 @@ class Texts:
 
     def position(self, where: Where) -> tuple[int, int]:
         """Line and column of a text, counted from 1; of its nearest parent where it does not exist yet."""
-        path = self.session.project / where.path
-        if not path.exists():
-            return 1, 1
         if where.path.endswith(".md"):
-            section = self.chapters[where.path.split("/", 2)[2]].texts[where.path.split("/")[1]].sections.get(str(where.loc[0])[1:])
+            _, locale, uri = where.path.split("/", 2)
+            text = self.project.chapters[uri].texts.get(locale)
+            section = text.sections.get(str(where.loc[0]).removeprefix("#")) if text else None
             return (section.line if section else 1), 1
-        found = document.read(path.read_bytes(), where.path)
+        found = self.project.data.documents[where.path.removeprefix("data/").removesuffix(".yml")]
         before = found.text[: found.start(where.loc)]
         return before.count("\n") + 1, len(before) - before.rfind("\n")
 
@@ -81,14 +84,11 @@ def _field(entry: Entry) -> str:
 
 def _read(session: Session) -> Texts:
     """The project's texts; with a fault in the data there is nothing to say about translations."""
-    try:
-        book = load.handbook(session.data, session.locales)
-    except DataError as error:
-        session.fail("faults_first", count=len(error.faults))
-    found, faults = chapters(session.project / "docs", session.locales)
+    found = project.read(session.project, session.locales)
+    faults = [fault for fault in project.faults(found) if fault.severity == "error"]
     if faults:
         session.fail("faults_first", count=len(faults))
-    return Texts(session, book, found)
+    return Texts(session, found)
 
 
 @click.group(invoke_without_command=True)
@@ -113,7 +113,7 @@ def translations(context: click.Context, locale: str | None, form: str) -> None:
     for entry in wanted:
         if entry.state in OPEN:
             place = _as_data(texts, entry)
-            click.echo(session.say("translation_open", state_name=session.say(f"state_{entry.state}"), **place))
+            click.echo(session.say("translation_open", state_name=session.say(OPEN[entry.state]), **place))
     for code, file, key in orphans:
         click.echo(session.say("translation_orphan", path=f"data/{state.path(code, file)}", key=key))
     for code in dict.fromkeys(entry.locale for entry in wanted):
@@ -139,10 +139,9 @@ def _as_data(texts: Texts, entry: Entry) -> dict[str, str | int]:
 
 @translations.command()
 @click.argument("name", metavar="ID")
-@click.pass_context
-def diff(context: click.Context, name: str) -> None:
+@click.pass_obj
+def diff(session: Session, name: str) -> None:
     """Show word by word what has changed in the source text of ID since it was translated."""
-    session: Session = context.find_root().obj
     texts = _read(session)
     shown = False
     for entry in texts.named(name):
@@ -181,12 +180,11 @@ def _marked(changes: Iterable[tuple[history.Change, str]]) -> Iterator[str]:
 @click.option("--to", "locale", help="Only the translation into this language.")
 @click.option("--minor", is_flag=True, help="The source changed in a way that needs no new translation: only stale texts.")
 @click.option("--all", "everything", is_flag=True, help="All translations of the handbook.")
-@click.pass_context
+@click.pass_obj
 def accept(
-    context: click.Context, name: str | None, fields: tuple[str, ...], locale: str | None, *, minor: bool, everything: bool
+    session: Session, name: str | None, fields: tuple[str, ...], locale: str | None, *, minor: bool, everything: bool
 ) -> None:
     """Record that translations hold for the source text as it is now."""
-    session: Session = context.find_root().obj
     if bool(name) == everything:
         session.fail("accept_what")
     texts = _read(session)
@@ -210,10 +208,9 @@ def accept(
 
 
 @translations.command()
-@click.pass_context
-def prune(context: click.Context) -> None:
+@click.pass_obj
+def prune(session: Session) -> None:
     """Remove records whose text is gone."""
-    session: Session = context.find_root().obj
     texts = _read(session)
     for code in dict.fromkeys(orphan[0] for orphan in texts.overview.orphans):
         lost = [(file, key) for locale, file, key in texts.overview.orphans if locale == code]

@@ -1,0 +1,51 @@
+"""A project read at once: data, chapters, and every fault of both. What `handbook check` and the live preview show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from handbook import chapters, links, load
+from handbook.chapters import Chapter
+from handbook.faults import Fault
+from handbook.load import Loaded
+
+
+@dataclass(frozen=True)
+class Project:
+    """What a project folder holds, however broken. `data.handbook` is the valid part of it."""
+
+    root: Path
+    locales: tuple[str, ...]
+    data: Loaded
+    chapters: Mapping[str, Chapter]
+    listed: tuple[str, ...]
+    """`extra.chapters` of mkdocs.yml: every chapter of the navigation, generated ones too."""
+    form: tuple[Fault, ...]
+    """What is wrong in the form of the chapters."""
+
+
+PRODUCERS: tuple[Callable[[Project], Iterable[Fault]], ...] = (
+    lambda project: project.data.faults,
+    lambda project: project.form,
+    lambda project: links.dead_links(project.data, project.chapters, project.listed),
+)
+"""Where faults come from. A new kind of check is one more line here."""
+
+
+def read(root: Path, locales: tuple[str, ...] | None = None) -> Project:
+    """Everything below a project's folder. The languages are those of mkdocs.yml if none are given."""
+    locales = locales or load.locales(root / "mkdocs.yml")
+    config: dict[str, Any] = yaml.load((root / "mkdocs.yml").read_text("utf-8"), Loader=yaml.BaseLoader)
+    found, form = chapters.chapters(root / "docs", locales)
+    listed = tuple(config.get("extra", {}).get("chapters", ()))
+    return Project(root, locales, load.read(root / "data", locales), found, listed, tuple(form))
+
+
+def faults(project: Project) -> tuple[Fault, ...]:
+    """Every fault of a project by file, line and column."""
+    return tuple(sorted(fault for producer in PRODUCERS for fault in producer(project)))

@@ -1,0 +1,276 @@
+"""The command `handbook` as authors call it: what it says, in which language, and with which exit code."""
+
+from __future__ import annotations
+
+import inspect
+import json
+import re
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from conftest import PROJECT
+from handbook import faults, project
+from handbook.cli import as_annotations, main
+from handbook.faults import Fault
+from handbook.links import page_uris
+from handbook.model import Handbook
+from handbook.pages import pages
+from handbook.session import WORDS, commands, language
+
+CHAPTER = "docs/tr/background/partners.md"
+
+
+@pytest.fixture(autouse=True)
+def no_language_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def call(root: Path, *arguments: str, typed: str = "") -> Result:
+    """What the command answers when called in the project's folder."""
+    return CliRunner().invoke(main, ["--project", str(root), *arguments], input=typed)
+
+
+def spoil(root: Path, path: str, old: str, new: str) -> None:
+    text = (root / path).read_text("utf-8")
+    assert old in text
+    (root / path).write_text(text.replace(old, new, 1), "utf-8")
+
+
+# --- the language of the author -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "expected"),
+    [
+        (["check", "-l", "tr"], {"LANG": "de_DE.UTF-8"}, "tr"),
+        (["--language=tr", "check"], {}, "tr"),
+        ([], {"LC_ALL": "tr_TR.UTF-8", "LANG": "de_DE.UTF-8"}, "tr"),
+        ([], {"LC_ALL": "", "LC_MESSAGES": "tr_TR", "LANG": "de_DE"}, "tr"),
+        ([], {"LANG": "tr"}, "tr"),
+        ([], {"LANG": "en_US.UTF-8"}, "de"),
+        ([], {"LANG": "C.UTF-8"}, "de"),
+        ([], {}, "de"),
+    ],
+)
+def test_option_before_environment_before_first_language(
+    arguments: list[str], environment: dict[str, str], expected: str
+) -> None:
+    assert expected == language(arguments, environment, ("de", "tr"))[0]
+
+
+def test_words_of_the_command_are_complete_in_every_language() -> None:
+    def keys(node: object, path: str = "") -> set[str]:
+        if isinstance(node, dict):
+            return {key for name, inner in node.items() for key in keys(inner, f"{path}.{name}")}
+        return {f"{path} {sorted(re.findall(r'{[a-z]+}', str(node)))}"}
+
+    words = [faults.messages(path.stem, WORDS) for path in sorted(WORDS.glob("*.yml"))]
+
+    assert len(words) == len(list(faults.MESSAGES.glob("*.yml")))
+    assert keys(words[0]) == keys(words[1])
+
+
+def test_every_sentence_of_the_command_is_said_somewhere() -> None:
+    program = "\n".join(path.read_text("utf-8") for path in (PROJECT / "hooks").rglob("*.py"))
+
+    for key in faults.messages("de", WORDS)["say"]:
+        assert f'"{key}"' in program or f"'{key}'" in program, key
+
+
+@pytest.mark.parametrize("locale", ["de", "tr"])
+def test_every_command_and_option_is_explained(locale: str, small: Path) -> None:
+    """No help text is left in the English of click or of the program."""
+    for name, command in commands(main):
+        result = call(small, *name.split()[1:], "--help", "-l", locale)
+        assert result.exit_code == 0, result.output
+        assert not re.search(r"Usage|Options:|Show this|Commands:|TEXT,|INTEGER", result.output), name
+        assert command.help
+        assert command.callback
+        assert command.help != inspect.getdoc(command.callback), name
+        for param in command.params:
+            assert not isinstance(param, click.Option) or param.help, f"{name} {param.opts}"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "german", "turkish"),
+    [
+        (
+            ["chekc"],
+            "Den Befehl „chekc“ gibt es nicht. Meinten Sie „check“?",
+            "“chekc” diye bir komut yok. Şunu mu demek istediniz: “check”?",
+        ),
+        (["check", "--nope"], "Die Option --nope gibt es nicht.", "--nope diye bir seçenek yok."),
+        (["check", "--format"], "Nach --format fehlt der Wert.", "--format seçeneğinden sonra değer yok."),
+        (["check", "nirgends.yml"], "nirgends.yml gibt es nicht.", "nirgends.yml diye bir dosya yok."),
+    ],
+)
+def test_a_wrong_call_is_explained_with_exit_code_2(arguments: list[str], german: str, turkish: str, small: Path) -> None:
+    for locale, expected in (("de", german), ("tr", turkish)):
+        result = call(small, "--language", locale, *arguments)
+        assert result.exit_code == 2
+        assert result.stderr.startswith(f"{expected}\n"), result.stderr
+
+
+# --- check --------------------------------------------------------------------------------------------------------------------
+
+
+def test_a_project_without_faults_is_counted(small: Path) -> None:
+    result = call(small, "check")
+
+    assert (result.exit_code, result.output) == (0, "2 Praxisbeispiele, 2 Orte, 1 Kapitel: kein Fehler.\n")
+
+
+def test_the_real_project_has_no_fault() -> None:
+    assert [fault.text("de") for fault in project.faults(project.read(PROJECT)) if fault.severity == "error"] == []
+
+
+def test_faults_of_data_and_chapters_are_named_together_and_none_hides_another(small: Path) -> None:
+    spoil(small, "data/practices/rat.yml", "places: [sisli]", "places: [sisli")
+    spoil(small, "data/practices/kurs.yml", "as_of: 2019\n", "as_of: bald\n")
+    spoil(small, CHAPTER, "{#three}", "{#four}")
+
+    result = call(small, "check")
+
+    assert result.exit_code == 1
+    assert result.stdout.splitlines() == [
+        "data/practices/kurs.yml:5:8: hier wird ein Jahr erwartet, zum Beispiel 2019",
+        "data/practices/rat.yml:2:7: in der Liste fehlt ein Komma oder die schließende Klammer",
+        "docs/tr/background/partners.md:1:1: der Abschnitt {#three} fehlt hier; er steht in docs/de/background/partners.md",
+        (
+            "docs/tr/background/partners.md:8:1: den Abschnitt {#four} gibt es in docs/de/background/partners.md nicht; "
+            "die Kennungen der Abschnitte sind in allen Sprachen gleich"
+        ),
+    ]
+    assert result.stderr == "Fehler: 4. Hinweise: 0.\n"
+
+
+def test_named_files_limit_what_is_shown_not_what_is_read(small: Path) -> None:
+    spoil(small, "data/practices/rat.yml", "places: [sisli]", "places: [sisly]")
+    spoil(small, "data/practices/kurs.yml", "as_of: 2019\n", "as_of: bald\n")
+
+    one = call(small, "check", str(small / "data/practices/rat.yml"))
+    folder = call(small, "check", str(small / "docs"))
+
+    assert one.stdout.splitlines() == [
+        "data/practices/rat.yml:1:10: den Ort „sisly“ gibt es nicht in data/places/. Meinten Sie „sisli“?"
+    ]
+    assert (folder.exit_code, folder.stdout) == (0, "Kein Fehler in den genannten Dateien.\n")
+
+
+LINKS = {
+    "../practices/kors.md": (
+        "die Seite „../practices/kors.md“ gibt es nicht. Meinten Sie „../practices/kurs.md“?",
+        "“../practices/kors.md” diye bir sayfa yok. Şunu mu demek istediniz: “../practices/kurs.md”?",
+    ),
+    "../glossary.md#dulding": (
+        "auf der Seite „glossary.md“ gibt es die Stelle „#dulding“ nicht. Meinten Sie „#duldung“?",
+        "“glossary.md” sayfasında “#dulding” diye bir yer yok. Şunu mu demek istediniz: “#duldung”?",
+    ),
+    "../glossary.md#kommune": (
+        "auf der Seite „glossary.md“ gibt es die Stelle „#kommune“ nicht.",
+        "“glossary.md” sayfasında “#kommune” diye bir yer yok.",
+    ),
+    "partner.md": (
+        "die Seite „partner.md“ gibt es nicht. Meinten Sie „partners.md“?",
+        "“partner.md” diye bir sayfa yok. Şunu mu demek istediniz: “partners.md”?",
+    ),
+    "#thre": (
+        "auf der Seite „background/partners.md“ gibt es die Stelle „#thre“ nicht. Meinten Sie „#three“?",
+        "“background/partners.md” sayfasında “#thre” diye bir yer yok. Şunu mu demek istediniz: “#three”?",
+    ),
+}
+
+
+@pytest.mark.parametrize("target", LINKS)
+def test_a_dead_link_in_a_chapter_is_named_at_its_target(target: str, small: Path) -> None:
+    spoil(small, CHAPTER, "Text.", f"Siehe [dort]({target}).")
+
+    found = project.faults(project.read(small))
+
+    assert [f"{CHAPTER}:10:14: {words}" for words in LINKS[target]] == [
+        f.text(locale) for f in found for locale in ("de", "tr")
+    ]
+
+
+def test_links_that_lead_somewhere_are_no_faults(small: Path) -> None:
+    good = "../practices/kurs.md ../glossary.md#duldung #three https://example.org/x.md figures.md ../places/ulm.md timeline.md"
+    spoil(small, CHAPTER, "Text.", " ".join(f"[x]({target})" for target in good.split()) + "\n\n```\n[x](nichts.md)\n```\n")
+
+    assert project.faults(project.read(small)) == ()
+
+
+def test_a_link_to_a_practice_with_a_fault_is_no_fault(small: Path) -> None:
+    spoil(small, CHAPTER, "Text.", "[x](../practices/rat.md)")
+    spoil(small, "data/practices/rat.yml", "as_of: 2020", "as_of: bald")
+
+    assert ["data/practices/rat.yml"] == [fault.path for fault in project.faults(project.read(small))]
+
+
+def test_a_chapter_that_cannot_be_read_is_one_fault_not_many(small: Path) -> None:
+    (small / CHAPTER).write_text("# Bir\n", "utf-8")
+
+    found = project.faults(project.read(small))
+
+    assert ["front_matter"] == [fault.code for fault in found]
+
+
+def test_every_generated_page_is_known_to_the_check_of_links(book: Handbook) -> None:
+    """Else a link to it would be called dead. A page of a new kind is added to links.OVERVIEWS or links.FOLDERS."""
+    read = project.read(PROJECT)
+    known = page_uris(read.data, read.chapters, read.listed)
+
+    assert {page.uri for page in pages(book).values()} <= known
+
+
+def test_json_is_for_programs(small: Path) -> None:
+    spoil(small, "data/practices/rat.yml", "as_of: 2020", "as_of: bald")
+
+    result = call(small, "check", "--format", "json", "-l", "tr")
+
+    assert result.exit_code == 1
+    assert json.loads(result.stdout) == [
+        {
+            "path": "data/practices/rat.yml",
+            "line": 3,
+            "column": 8,
+            "severity": "error",
+            "code": "year",
+            "message": "burada bir yıl bekleniyor, örneğin 2019",
+        }
+    ]
+
+
+def test_annotations_for_github_speak_every_language_and_are_escaped() -> None:
+    found = [
+        Fault("data/a,b:c.yml", 3, 8, "tag", {"tag": "100%\r\n::"}),
+        Fault("docs/x.md", 1, 1, "front_matter", severity="warning"),
+    ]
+
+    one, other = as_annotations(found, ("de", "tr"))
+
+    assert one == (
+        "::error file=data/a%2Cb%3Ac.yml,line=3,col=8,title=tag::"
+        "Typangaben wie „100%25%0D%0A::“ sind nicht erlaubt; löschen Sie die Angabe%0A"
+        "“100%25%0D%0A::” gibi tür bilgilerine izin yok; silin\n"
+    )
+    assert other.startswith("::warning file=docs/x.md,line=1,col=1,title=front_matter::Hinweis: am Anfang des Kapitels")
+    assert "%0AUyarı: bölümün başında" in other
+
+
+def test_warnings_are_no_errors_unless_strict(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    warning = Fault("docs/de/background/partners.md", 1, 1, "front_matter", severity="warning")
+    monkeypatch.setattr(project, "PRODUCERS", (lambda _: [warning],))
+
+    assert (0, "Keine Fehler. Hinweise: 1.\n") == ((loose := call(small, "check")).exit_code, loose.stderr)
+    assert 1 == call(small, "check", "--strict").exit_code
+
+
+@pytest.mark.parametrize("form", ["text", "json", "github"])
+def test_exit_codes_do_not_depend_on_the_format(form: str, small: Path) -> None:
+    assert 0 == call(small, "check", "--format", form).exit_code
+    spoil(small, "data/practices/rat.yml", "as_of: 2020", "as_of: bald")
+    assert 1 == call(small, "check", "--format", form).exit_code
