@@ -24,6 +24,8 @@ LINE_START = r"^(?: |>|[-*+] |\d+\. )*"
 """Where Markdown looks for a block: at the start of a line, also inside lists and quotations."""
 
 REFUSED = (
+    ("tab", re.compile(r"\t")),
+    ("character", re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")),
     ("html", re.compile(r"<[A-Za-z/!?]")),
     ("attribute_list", re.compile(r"[{}]")),
     ("image", re.compile(r"!\[")),

@@ -32,8 +32,21 @@ ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """Ids are addresses: small ASCII letters, digits and single hyphens, never translated (design, section 3)."""
 
 
+ID_LENGTH = 100
+"""Characters of an id at most: file systems end at 255 bytes, and an address is meant to be read."""
+
 REFERENCE_KINDS = ("practice", "place", "theme", "country", "term")
 """What `[[kind:id]]` in a text may name."""
+
+AMOUNT = r"(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)(?:,[0-9]+)?"
+PATTERNS = {
+    "year": r"(?:19|20)[0-9]{2}",
+    "moment": r"(?:19|20)[0-9]{2}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?",
+    "amount": rf"{AMOUNT}(?:-{AMOUNT})?",
+    "address": r"https?://[^\s<>\"']+",
+    "degrees": r"[0-9]{1,2}\.[0-9]{1,4}",
+}
+"""The form of short values, by the code of the fault; the form for contributors checks the same in the browser."""
 
 
 @dataclass(frozen=True)
@@ -85,19 +98,27 @@ def _short(text: str) -> str:
 TITLE_LENGTH = 70
 """Characters of a title at most (house style of both languages): a card on a phone shows it in three lines."""
 
-Plain = Annotated[str, AfterValidator(_plain)]
-Line = Annotated[str, AfterValidator(_one_line), AfterValidator(_plain)]
-Title = Annotated[Line, AfterValidator(_short)]
-Markdown = Annotated[str, AfterValidator(_markdown)]
+
+def _kind(name: str) -> Any:
+    """How the JSON Schema says what a text is made of, for the form that is built from it."""
+    return Field(json_schema_extra={"x-kind": name})
+
+
+Plain = Annotated[str, AfterValidator(_plain), _kind("plain")]
+Line = Annotated[str, AfterValidator(_one_line), AfterValidator(_plain), _kind("line")]
+Title = Annotated[str, AfterValidator(_one_line), AfterValidator(_plain), AfterValidator(_short), _kind("title")]
+Markdown = Annotated[str, AfterValidator(_markdown), _kind("markdown")]
 
 
 def _id(value: str) -> str:
-    if not ID.fullmatch(value):
+    if not ID.fullmatch(value) or value == "index":  # index.md is the list of all
         raise PydanticCustomError("bad_id", "bad_id", {"value": value})
+    if len(value) > ID_LENGTH:
+        raise PydanticCustomError("too_long_text", "too_long_text", {"limit": ID_LENGTH, "length": len(value)})
     return value
 
 
-Id = Annotated[str, AfterValidator(_id)]
+Id = Annotated[str, AfterValidator(_id), _kind("id")]
 
 
 def _known(kind: str) -> Any:
@@ -111,64 +132,41 @@ def _known(kind: str) -> Any:
     return AfterValidator(check)
 
 
-PracticeId = Annotated[str, _known("practice_file")]
-PlaceId = Annotated[str, _known("place")]
-StateId = Annotated[str, _known("state")]
-CountryId = Annotated[str, _known("country"), Field(json_schema_extra={"ids": "country"})]
-ThemeId = Annotated[str, _known("theme"), Field(json_schema_extra={"ids": "theme"})]
-TargetGroupId = Annotated[str, _known("target_group"), Field(json_schema_extra={"ids": "target_group"})]
-LiteratureId = Annotated[str, _known("literature")]
-PublicationId = Annotated[str, _known("publication"), Field(json_schema_extra={"ids": "publication"})]
-"""Short closed lists: the schema for editors offers their ids."""
+PracticeId = Annotated[str, _known("practice_file"), Field(json_schema_extra={"x-kind": "practice"})]
+PlaceId = Annotated[str, _known("place"), Field(json_schema_extra={"x-kind": "place", "x-ids": True})]
+StateId = Annotated[str, _known("state"), Field(json_schema_extra={"x-kind": "state", "x-ids": True})]
+CountryId = Annotated[str, _known("country"), Field(json_schema_extra={"x-kind": "country", "x-ids": True})]
+ThemeId = Annotated[str, _known("theme"), Field(json_schema_extra={"x-kind": "theme", "x-ids": True})]
+TargetGroupId = Annotated[str, _known("target_group"), Field(json_schema_extra={"x-kind": "target_group", "x-ids": True})]
+LiteratureId = Annotated[str, _known("literature"), Field(json_schema_extra={"x-kind": "literature"})]
+PublicationId = Annotated[str, _known("publication"), Field(json_schema_extra={"x-kind": "publication", "x-ids": True})]
+"""`x-ids`: lists that rarely grow, whose ids the schema for editors offers. A new practice must not change the schema."""
 
 
-def _year(value: Any) -> Any:
-    if isinstance(value, str) and not re.fullmatch(r"(?:19|20)\d\d", value):
-        raise PydanticCustomError("year", "year", {"value": value})
-    return value
+def _matches(code: str) -> Any:
+    def check(value: Any) -> Any:
+        if isinstance(value, str) and not re.fullmatch(PATTERNS[code], value):
+            raise PydanticCustomError(code, code, {"value": value})
+        return value
+
+    return BeforeValidator(check)
 
 
-Year = Annotated[int, BeforeValidator(_year), WithJsonSchema({"type": "integer", "minimum": 1900, "maximum": 2099})]
+Year = Annotated[int, _matches("year"), WithJsonSchema({"type": "integer", "minimum": 1900, "maximum": 2099, "x-kind": "year"})]
 
-
-def _moment(value: str) -> str:
-    if not re.fullmatch(r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?", value):
-        raise PydanticCustomError("moment", "moment", {"value": value})
-    return value
-
-
-Moment = Annotated[str, AfterValidator(_moment), WithJsonSchema({"type": ["string", "integer"]})]
+Moment = Annotated[
+    str,
+    _matches("moment"),
+    WithJsonSchema({"type": ["string", "integer"], "pattern": f"^{PATTERNS['moment']}$", "x-kind": "moment"}),
+]
 """A year, a month (2019-06) or a day (2018-12-31), as exact as the source is."""
 
-AMOUNT = r"(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?"
-
-
-def _amount(value: str) -> str:
-    if not re.fullmatch(rf"{AMOUNT}(?:-{AMOUNT})?", value):
-        raise PydanticCustomError("amount", "amount", {"value": value})
-    return value
-
-
-Amount = Annotated[str, AfterValidator(_amount)]
+Amount = Annotated[str, _matches("amount"), Field(json_schema_extra={"pattern": f"^{PATTERNS['amount']}$", "x-kind": "amount"})]
 """A number as German and Turkish write it: 1.200 or 3,5, or a range 2-4. "3.5" is refused, so nobody can misread it."""
 
+Address = Annotated[str, _matches("address"), _kind("address")]
 
-def _address(value: str) -> str:
-    if not re.fullmatch(r"https?://[^\s<>\"']+", value):
-        raise PydanticCustomError("address", "address", {"value": value})
-    return value
-
-
-Address = Annotated[str, AfterValidator(_address)]
-
-
-def _degrees(value: Any) -> Any:
-    if isinstance(value, str) and not re.fullmatch(r"\d{1,2}\.\d{1,4}", value):
-        raise PydanticCustomError("degrees", "degrees", {"value": value})
-    return value
-
-
-Degrees = Annotated[float, BeforeValidator(_degrees), WithJsonSchema({"type": ["number", "string"]})]
+Degrees = Annotated[float, _matches("degrees"), WithJsonSchema({"type": ["number", "string"]})]
 
 
 # --- building blocks ------------------------------------------------------------------------------------------------------
@@ -201,7 +199,7 @@ def _locale(value: str, info: ValidationInfo) -> str:
     return value
 
 
-Locale = Annotated[str, AfterValidator(_locale)]
+Locale = Annotated[str, AfterValidator(_locale), _kind("locale")]
 """One of the languages of mkdocs.yml."""
 
 
@@ -217,10 +215,17 @@ def _localized(data: Any, info: ValidationInfo) -> Any:
 Localized = Annotated[dict[str, Line], BeforeValidator(_localized)]
 """A short text per language: `{de: …, tr: …}`."""
 
-Qualifier = Literal["about", "over", "almost", "under", "up-to", "at-least"]
+
+def _worded(group: str) -> Any:
+    """The group of data/labels that has the words of a closed list of values."""
+    return Field(json_schema_extra={"x-words": group})
+
+
+Qualifier = Annotated[Literal["about", "over", "almost", "under", "up-to", "at-least"], _worded("qualifier")]
 FigureKind = Literal["population", "refugees", "foreign-nationals", "migration-history", "area"]
 """What a number of a place counts, where places can be compared by it."""
-Unit = Literal["percent", "euro", "million", "million-euro"]
+Unit = Annotated[Literal["percent", "euro", "million", "million-euro"], _worded("unit")]
+Status = Annotated[Literal["ongoing", "ended", "planned", "unknown"], _worded("status")]
 
 
 class Source(Strict):
@@ -293,7 +298,7 @@ class Element(Translated):
 class Period(Strict):
     begin: Year | None = Field(None, alias="from")
     end: Year | None = Field(None, alias="to")
-    status: Literal["ongoing", "ended", "planned", "unknown"] = "unknown"
+    status: Status = "unknown"
 
     @model_validator(mode="after")
     def _in_order(self) -> Period:
@@ -346,17 +351,20 @@ class PlaceText(Strict):
     summary: Plain | None = None
 
 
-PlaceKind = Literal[
-    "city",
-    "municipality",
-    "county",
-    "district",
-    "municipal-association",
-    "region",
-    "metropolitan-municipality",
-    "province",
-    "state",
-    "association",
+PlaceKind = Annotated[
+    Literal[
+        "city",
+        "municipality",
+        "county",
+        "district",
+        "municipal-association",
+        "region",
+        "metropolitan-municipality",
+        "province",
+        "state",
+        "association",
+    ],
+    _worded("kind"),
 ]
 
 
@@ -529,7 +537,7 @@ class Term(Translated):
     """A term of the term base. `glossary` ones are explained on the glossary page."""
 
     id: Id
-    kind: Literal["concept", "institution", "programme", "legal", "place-type", "role"]
+    kind: Annotated[Literal["concept", "institution", "programme", "legal", "place-type", "role"], _worded("term_kind")]
     glossary: bool = False
     texts: dict[str, TermText]
 
