@@ -32,6 +32,9 @@ ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """Ids are addresses: small ASCII letters, digits and single hyphens, never translated (design, section 3)."""
 
 
+RESERVED = frozenset({"index", "con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
+"""`index` is the address of an overview; the others are devices on Windows, where no file can be named after them."""
+
 REFERENCE_KINDS = ("practice", "place", "theme", "country", "term")
 """What `[[kind:id]]` in a text may name."""
 
@@ -94,6 +97,8 @@ Markdown = Annotated[str, AfterValidator(_markdown)]
 def _id(value: str) -> str:
     if not ID.fullmatch(value):
         raise PydanticCustomError("bad_id", "bad_id", {"value": value})
+    if value in RESERVED:
+        raise PydanticCustomError("reserved_id", "reserved_id", {"value": value})
     return value
 
 
