@@ -51,8 +51,9 @@ def tiny(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def small(tiny: Path) -> Path:
-    """The smallest valid project: the tiny data, one chapter per language, the real mkdocs.yml. Nothing is built from it."""
+    """The smallest valid project: the tiny data with the real labels, one chapter per language, the real mkdocs.yml."""
     root = tiny.parent
+    shutil.copytree(PROJECT / "data" / "labels", tiny / "labels", dirs_exist_ok=True)
     text = (PROJECT / "mkdocs.yml").read_text("utf-8")
     (root / "mkdocs.yml").write_text(re.sub(r"    - (?:background|about)/(?!.*generated).*\n", "", text), "utf-8")
     for locale in load.locales(root / "mkdocs.yml"):

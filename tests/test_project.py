@@ -79,6 +79,8 @@ def test_templates_have_no_words() -> None:
     for path in (PROJECT / "hooks").rglob("*.jinja"):
         text = re.sub(r"\{# .*?#\}|\{%.*?%\}|\{\{.*?\}\}", "", path.read_text("utf-8"), flags=re.DOTALL)
         text = re.sub(r"<[^>]*>| lang=", "", text)
+        if path.name.endswith(".yml.jinja"):  # names of fields and the values that the model knows are no wording
+            text = re.sub(r"\$schema=\S+|yaml-language-server|[a-z_]+:|\b(?:true|ended)\b", "", text)
         assert not re.search(r"[A-Za-zÄÖÜäöüßçğıöşüÇĞİŞ]{2,}", text), f"{path.name}: {text.strip()[:80]}"
 
 

@@ -13,6 +13,7 @@ import click
 
 from handbook import load, project, translation_commands
 from handbook.faults import Fault
+from handbook.new import new
 from handbook.schema import write as write_schemas
 from handbook.session import HELP, PROJECT, Group, Session
 
@@ -59,6 +60,9 @@ def check(context: click.Context, session: Session, files: tuple[Path, ...], for
 def schema(session: Session) -> None:
     """Write data/schema/*.json anew after a change of the model, so that editors know it."""
     write_schemas(session.data / "schema", load.handbook(session.data, session.locales))
+
+
+main.add_command(new)
 
 
 def _in(files: Sequence[Path], found: Iterable[Fault], session: Session) -> list[Fault]:

@@ -22,6 +22,7 @@ from handbook.document import Document, Loc
 from handbook.faults import DataError, Fault, nearest
 from handbook.model import (
     ID,
+    RESERVED,
     Chart,
     Context,
     Country,
@@ -171,6 +172,8 @@ class _Loader:
                 self.faults.append(Fault(label, 1, 1, "unknown_file", {"nearest": nearest(below, expected)}))
             elif folder in FOLDERS and not ID.fullmatch(name.removesuffix(".yml")):
                 self.faults.append(Fault(label, 1, 1, "bad_file_name", {"value": name}))
+            elif folder in FOLDERS and name.removesuffix(".yml") in RESERVED:
+                self.faults.append(Fault(label, 1, 1, "reserved_id", {"value": name.removesuffix(".yml")}))
             else:
                 raw = self.unsaved[below] if below in self.unsaved else path.read_bytes()
                 self.documents[below.removesuffix(".yml")] = found = document.read(raw, label)

@@ -34,6 +34,8 @@ ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 ID_LENGTH = 100
 """Characters of an id at most: file systems end at 255 bytes, and an address is meant to be read."""
+RESERVED = frozenset({"index", "con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
+"""`index` is the address of an overview; the others are devices on Windows, where no file can be named after them."""
 
 REFERENCE_KINDS = ("practice", "place", "theme", "country", "term")
 """What `[[kind:id]]` in a text may name."""
@@ -111,10 +113,12 @@ Markdown = Annotated[str, AfterValidator(_markdown), _kind("markdown")]
 
 
 def _id(value: str) -> str:
-    if not ID.fullmatch(value) or value == "index":  # index.md is the list of all
+    if not ID.fullmatch(value):
         raise PydanticCustomError("bad_id", "bad_id", {"value": value})
     if len(value) > ID_LENGTH:
         raise PydanticCustomError("too_long_text", "too_long_text", {"limit": ID_LENGTH, "length": len(value)})
+    if value in RESERVED:
+        raise PydanticCustomError("reserved_id", "reserved_id", {"value": value})
     return value
 
 

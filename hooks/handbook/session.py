@@ -42,9 +42,14 @@ class Session:
     def data(self) -> Path:
         return self.project / "data"
 
+    @property
+    def words(self) -> Mapping[str, Any]:
+        """All words of the command in the author's language."""
+        return _words(self.locale)
+
     def say(self, key: str, /, **values: Any) -> str:
         """A sentence of the command in the author's language."""
-        return str(_words(self.locale)["say"][key]).format(**values)
+        return str(self.words["say"][key]).format(**values)
 
     def fail(self, key: str, /, **values: Any) -> NoReturn:
         """End with a sentence and exit code 2: the command was called in a way that cannot work."""

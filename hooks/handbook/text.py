@@ -6,6 +6,7 @@ order of letters is ours; the alphabets stand in data/labels, which keeps langua
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
@@ -22,6 +23,11 @@ SAME_AS = str.maketrans({"ß": "ss", "ı": "i", "ø": "o", "đ": "d", "ł": "l",
 
 FIRST_LETTER = 100
 """Ranks below are for digits, which sort before letters."""
+
+INVISIBLE = ("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp")
+"""Unicode's categories of what nobody sees and YAML does not keep; the no-break space is none of them."""
+SLUG_LENGTH = 60
+"""Characters of a proposed id at most: an address that can be read out."""
 
 Key = tuple[tuple[int, ...], str]
 
@@ -62,6 +68,32 @@ def initial(labels: Mapping[str, Any]) -> Callable[[str], str]:
         return capital
 
     return letter
+
+
+def slug(words: str, labels: Mapping[str, Any]) -> str:
+    """An id proposed from a title: `sığınmacılar` -> `siginmacilar`, `Straßenfest` -> `strassenfest`; empty if no letter fits.
+
+    Letters are spelled as the language does it (`Köln` is `koeln` in German, `Göç` is `goc` in Turkish), the rest lose their
+    marks. What is longer than SLUG_LENGTH ends with a whole word.
+    """
+    spelled = {pair[0]: pair[1:] for pair in labels["language"]["ascii"].split()}
+    folded = unicodedata.normalize("NFC", words).casefold()
+    letters = unicodedata.normalize("NFKD", "".join(spelled.get(char, char) for char in folded).translate(SAME_AS))
+    bare = "".join(char for char in letters if not unicodedata.combining(char))
+    parts = re.findall("[a-z0-9]+", bare)
+    found = ""
+    for part in parts:
+        if len(found) + 1 + len(part) > SLUG_LENGTH:
+            break
+        found = f"{found}-{part}" if found else part
+    return found or "".join(parts)[:SLUG_LENGTH]
+
+
+def tidy(line: str) -> str:
+    """A line as typed or pasted, in one form: composed letters, single spaces, nothing invisible."""
+    shown = (" " if char in "\t\n\r" else char for char in unicodedata.normalize("NFC", line))
+    kept = "".join(char for char in shown if unicodedata.category(char) not in INVISIBLE)
+    return re.sub(" {2,}", " ", kept).strip()
 
 
 def amount(figure: Figure, labels: Mapping[str, Any], locale: str) -> str:
