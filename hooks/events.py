@@ -7,26 +7,39 @@ language, address and alternates; they are filled after it. Measured in the proj
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from handbook import load, nav, pages, search
+from handbook import load, nav, pages, project, search
 from handbook.faults import DataError
 from handbook.model import Handbook
 from handbook.page import Page
+from handbook.preview import Preview
 
 if TYPE_CHECKING:
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page as MkDocsPage
 
 _handbook: Handbook
 _pages: dict[str, Page] = {}
+_preview = Preview(())
+_serving = False
+_log = logging.getLogger("mkdocs.hooks.handbook")
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """Only the live preview looks for faults in chapters: `handbook check` is the place for them in all other cases."""
+    global _serving  # noqa: PLW0603  as above
+    _serving = command == "serve"
 
 
 def on_config(config: MkDocsConfig) -> None:
@@ -36,12 +49,34 @@ def on_config(config: MkDocsConfig) -> None:
         return
     root = Path(config.config_file_path).parent
     locales = tuple(language.locale for language in _i18n(config).config.languages)
+    if _serving:
+        found = project.faults(project.read(root, locales))
+        _preview.locales, _preview.faults = locales, tuple(fault for fault in found if fault.severity == "error")
     try:
         _handbook = load.handbook(root / "data", locales)
     except DataError as error:
         raise PluginError(f"{len(error.faults)} × data/\n{error}") from None
     _pages.clear()
     _pages.update(pages.pages(_handbook))
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:
+    """A mistake shows over the last good page. As MkDocs leaves it, every page hangs until the mistake is mended."""
+
+    def build() -> None:
+        try:
+            builder()
+        except Abort as error:  # MkDocs has logged the reason, which is not in the error itself
+            _preview.stopped = str(error.__context__ or error)
+        except Exception as error:  # whatever it is, the author shall see it and go on
+            _preview.stopped = str(error) or type(error).__name__
+            _log.exception("live preview")
+        else:
+            _preview.stopped = ""
+
+    server.builder = build
+    server.set_app(_preview.over(server.serve_request))
+    return server
 
 
 def _announce(files: Files, config: MkDocsConfig) -> Files:
