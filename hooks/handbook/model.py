@@ -176,6 +176,16 @@ def _degrees(value: Any) -> Any:
 Degrees = Annotated[float, BeforeValidator(_degrees), WithJsonSchema({"type": ["number", "string"]})]
 
 
+def _truth(value: Any) -> Any:
+    if isinstance(value, str) and value not in {"true", "false"}:
+        raise PydanticCustomError("expected_truth", "expected_truth", {"value": value})
+    return value
+
+
+Truth = Annotated[bool, BeforeValidator(_truth)]
+"""`true` or `false` and nothing else: what `NO` and `on` mean depends on who reads the YAML."""
+
+
 # --- building blocks ------------------------------------------------------------------------------------------------------
 
 
@@ -369,7 +379,7 @@ class Place(Translated):
     """A municipality, district, county, province, state or association. `case_study`: one of the 36 of the study of 2025."""
 
     id: Id
-    case_study: bool = False
+    case_study: Truth = False
     country: CountryId
     state: StateId | None = None
     kind: PlaceKind
@@ -470,7 +480,7 @@ class Reference(Strict):
     reference: Line
     language: str
     urls: tuple[Address, ...] = ()
-    damaged: bool = False
+    damaged: Truth = False
     accessed: Moment | None = None
     themes: Annotated[tuple[ThemeId, ...], Field(min_length=1, max_length=3)]
 
@@ -535,7 +545,7 @@ class Term(Translated):
 
     id: Id
     kind: Literal["concept", "institution", "programme", "legal", "place-type", "role"]
-    glossary: bool = False
+    glossary: Truth = False
     texts: dict[str, TermText]
 
 
