@@ -7,31 +7,37 @@ language, address and alternates; they are filled after it. Measured in the proj
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from handbook import chapters, load, nav, pages, search, state, translation_pages
+from handbook import nav, pages, project, search, state, translation_pages
 from handbook.chapters import Chapter
 from handbook.faults import DataError
 from handbook.language import Language
 from handbook.model import Handbook
 from handbook.page import Page
+from handbook.preview import Preview
 
 if TYPE_CHECKING:
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page as MkDocsPage
 
 _handbook: Handbook
-_chapters: dict[str, Chapter]
+_chapters: Mapping[str, Chapter]
 _languages: dict[str, Language]
 _pages: dict[str, Page]
+_preview = Preview(())
+_log = logging.getLogger("mkdocs.hooks.handbook")
 
 
 def on_config(config: MkDocsConfig) -> None:
@@ -42,16 +48,34 @@ def on_config(config: MkDocsConfig) -> None:
         return
     root = Path(config.config_file_path).parent
     locales = tuple(language.locale for language in _i18n(config).config.languages)
-    try:
-        _handbook = load.handbook(root / "data", locales)
-        _chapters, faults = chapters.chapters(Path(config.docs_dir), locales)
-        if faults:
-            raise DataError(faults, locales[0])
-    except DataError as error:
-        raise PluginError(f"{len(error.faults)} ×\n{error}") from None
+    read = project.read(root, locales)
+    _preview.locales, _preview.faults = locales, tuple(found for found in project.faults(read) if found.severity == "error")
+    if fatal := tuple(found for found in _preview.faults if found in read.data.faults or found in read.form):
+        # Dead links are left to MkDocs, which warns of them in the live preview and fails in a strict build.
+        raise PluginError(f"{len(fatal)} ×\n{DataError(fatal, locales[0])}")
+    _handbook, _chapters = read.data.handbook, read.chapters
     overview = state.overview(_handbook, _chapters)
     _languages = {language.locale: language for language in pages.languages(_handbook, overview)}
     _pages = pages.pages_of(_languages.values(), overview, _chapters, urljoin(config.edit_uri or "", "../"))
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:
+    """A mistake shows over the last good page. As MkDocs leaves it, every page hangs until the mistake is mended."""
+
+    def build() -> None:
+        try:
+            builder()
+        except Abort as error:  # MkDocs has logged the reason, which is not in the error itself
+            _preview.stopped = str(error.__context__ or error)
+        except Exception as error:  # whatever it is, the author shall see it and go on
+            _preview.stopped = str(error) or type(error).__name__
+            _log.exception("live preview")
+        else:
+            _preview.stopped = ""
+
+    server.builder = build
+    server.set_app(_preview.over(server.serve_request))
+    return server
 
 
 def _announce(files: Files, config: MkDocsConfig) -> Files:

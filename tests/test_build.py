@@ -5,11 +5,8 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from pathlib import Path
 from typing import Any
 
@@ -162,42 +159,6 @@ def test_a_build_with_a_mistake_fails_and_says_where(name: str, project: Path) -
     assert result.returncode != 0
     assert re.search(message, result.stdout + result.stderr), result.stderr
     assert "Traceback" not in result.stderr
-
-
-def test_a_saved_file_shows_in_the_live_preview_and_a_mistake_does_not_end_it(project: Path) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        server_address = f"127.0.0.1:{free.getsockname()[1]}"
-    command = [sys.executable, "-m", "mkdocs", "serve", "--no-strict", "--dev-addr", server_address]
-    environment = ENVIRONMENT | {"PYTHONPATH": str(project / "hooks")}
-    path = project / "data/practices/rat.yml"
-    (title,) = re.findall(r"^  title: (.*)$", path.read_text("utf-8").partition("\ntr:")[0], re.MULTILINE)
-
-    def shows(words: str) -> bool:
-        until = time.monotonic() + 30
-        while time.monotonic() < until:
-            try:
-                with urllib.request.urlopen(f"http://{server_address}/practices/rat/", timeout=5) as answer:
-                    if words in answer.read().decode():
-                        return True
-            except OSError:
-                pass
-            time.sleep(0.2)
-        return False
-
-    with subprocess.Popen(
-        command, cwd=project, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    ) as server:
-        try:
-            assert shows(title)
-            edit(path, title, "Ein neuer Titel")
-            assert shows("Ein neuer Titel")
-            edit(path, "as_of: 2020", "as_of: bald")
-            time.sleep(1)
-            edit(path, "as_of: bald", "as_of: 2020")
-            edit(path, "Ein neuer Titel", "Wieder ein anderer")
-            assert shows("Wieder ein anderer")
-        finally:
-            server.terminate()
 
 
 def test_pages_do_not_grow_with_the_number_of_practices(project: Path) -> None:

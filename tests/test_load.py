@@ -32,6 +32,7 @@ def apply(case: dict[str, Any], data: Path) -> None:
             old, new = case[edit]
             assert old in text, f"{case['rule']}: {old!r} is not in {path.name}"
             text = text.replace(old, new * case.get("times", 1), 1)
+    text = text.replace("\n", case.get("line_end", "\n"))
     path.write_bytes((case.get("prefix", "") + text).encode(case.get("encoding", "utf-8")))
     if "file2" in case:
         apply({"rule": case["rule"], "file": case["file2"], "replace": case["replace2"]}, data)

@@ -173,6 +173,16 @@ Address = Annotated[str, _matches("address"), _kind("address")]
 Degrees = Annotated[float, _matches("degrees"), WithJsonSchema({"type": ["number", "string"]})]
 
 
+def _truth(value: Any) -> Any:
+    if isinstance(value, str) and value not in {"true", "false"}:
+        raise PydanticCustomError("expected_truth", "expected_truth", {"value": value})
+    return value
+
+
+Truth = Annotated[bool, BeforeValidator(_truth)]
+"""`true` or `false` and nothing else: what `NO` and `on` mean depends on who reads the YAML."""
+
+
 # --- building blocks ------------------------------------------------------------------------------------------------------
 
 
@@ -376,7 +386,7 @@ class Place(Translated):
     """A municipality, district, county, province, state or association. `case_study`: one of the 36 of the study of 2025."""
 
     id: Id
-    case_study: bool = False
+    case_study: Truth = False
     country: CountryId
     state: StateId | None = None
     kind: PlaceKind
@@ -477,7 +487,7 @@ class Reference(Strict):
     reference: Line
     language: str
     urls: tuple[Address, ...] = ()
-    damaged: bool = False
+    damaged: Truth = False
     accessed: Moment | None = None
     themes: Annotated[tuple[ThemeId, ...], Field(min_length=1, max_length=3)]
 
@@ -542,7 +552,7 @@ class Term(Translated):
 
     id: Id
     kind: Annotated[Literal["concept", "institution", "programme", "legal", "place-type", "role"], _worded("term_kind")]
-    glossary: bool = False
+    glossary: Truth = False
     texts: dict[str, TermText]
 
 
