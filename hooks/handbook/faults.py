@@ -27,10 +27,12 @@ class Fault:
     column: int
     code: str
     values: Mapping[str, Any] = field(default_factory=dict, compare=False)
+    severity: str = field(default="error", compare=False)
 
     def text(self, locale: str) -> str:
-        """`path:line:column: what is wrong, what would be right` in the given language."""
-        return f"{self.path}:{self.line}:{self.column}: {wording(self.code, self.values, locale)}"
+        """`path:line:column: what is wrong, what would be right`; of a warning also the code that an exception names."""
+        code = f" [{self.code}]" if self.severity == "warning" else ""
+        return f"{self.path}:{self.line}:{self.column}: {wording(self.code, self.values, locale)}{code}"
 
 
 class DataError(Exception):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
@@ -534,6 +534,32 @@ class Term(Translated):
     texts: dict[str, TermText]
 
 
+# --- rules for the checks of texts ------------------------------------------------------------------------------------------
+
+
+class Exemption(Strict):
+    """A finding of the checks of texts that is wrong: its code and the words it names, in one file or in all, and why."""
+
+    code: Line
+    text: Line
+    file: Line | None = None
+    reason: Line
+
+
+class Instead(Strict):
+    """A way of writing that the house style refuses, and what stands in its place."""
+
+    wrong: Line
+    right: Line
+
+
+class Words(Strict):
+    """What a language's dictionary does not know but is right, and what is wrong here although the dictionary knows it."""
+
+    known: tuple[Line, ...] = ()
+    instead: tuple[Instead, ...] = ()
+
+
 # --- the whole ------------------------------------------------------------------------------------------------------------
 
 
@@ -554,6 +580,8 @@ class Handbook:
     charts: Mapping[str, Chart]
     timeline: Mapping[str, TimelineEntry]
     labels: Mapping[str, Mapping[str, Any]]
+    exceptions: tuple[Exemption, ...] = ()
+    words: Mapping[str, Words] = field(default_factory=dict)
 
     def countries_of(self, practice: Practice) -> tuple[str, ...]:
         """Ids of a practice's countries: those named, then those of its places, each once."""

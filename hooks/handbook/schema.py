@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from handbook.load import FOLDERS, LISTS
+from handbook.load import FOLDERS, LISTS, RULES, WORDS
 from handbook.model import Handbook
 
 NAMES = {"practices": "practice", "places": "place"}
@@ -26,12 +26,12 @@ def schemas(handbook: Handbook) -> dict[str, str]:
         "publication": list(handbook.publications),
     }
     found: dict[str, str] = {}
-    for name, model in {**FOLDERS, **LISTS}.items():
+    for name, model in {**FOLDERS, **LISTS, **RULES, **WORDS}.items():
         schema = _resolved(model.model_json_schema(), handbook.locales, ids)
         if name in FOLDERS:  # the file's name is the id
             schema["properties"].pop("id")
             schema["required"].remove("id")
-        else:
+        elif name not in WORDS:
             definitions = schema.pop("$defs", {})
             schema = {"type": "array", "items": schema, "$defs": definitions}
         schema = {"$schema": "https://json-schema.org/draft/2020-12/schema"} | schema
