@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from handbook import schema
-from handbook.load import FOLDERS, LISTS
+from handbook.load import FOLDERS, LISTS, RULES, WORDS
 from handbook.model import Handbook, Practice, PracticeText
 
 
@@ -79,7 +79,7 @@ def test_every_schema_is_a_schema_without_loose_ends(book: Handbook) -> None:
         made = json.loads(text)
         assert '"x-' not in text, name
         assert {found.removeprefix("#/$defs/") for found in _references(made)} == made["$defs"].keys(), name
-    assert len(schema.schemas(book)) == len({*FOLDERS, *LISTS})
+    assert len(schema.schemas(book)) == len({*FOLDERS, *LISTS, *RULES, *WORDS})
 
 
 def _references(node: Any) -> list[str]:

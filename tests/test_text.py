@@ -71,6 +71,23 @@ def test_a_word_stands_under_its_letter(locale: str, word: str, letter: str, boo
 
 
 @pytest.mark.parametrize(
+    ("locale", "small", "letter"),
+    [
+        ("de", "i", "I"),
+        ("tr", "i", "İ"),
+        ("tr", "ı", "I"),
+        ("de", "ä", "Ä"),
+        ("de", "ş", "Ş"),
+        ("tr", "ö", "Ö"),
+        ("de", "ß", "ß"),
+    ],
+)
+def test_a_small_letter_has_the_capital_of_its_language(locale: str, small: str, letter: str, book: Handbook) -> None:
+    assert letter == text.capital(book.labels[locale])(small)
+    assert letter == text.capital(book.labels[locale])(letter)
+
+
+@pytest.mark.parametrize(
     ("facts", "german", "turkish"),
     [
         (("1200", None, None), "1.200", "1.200"),

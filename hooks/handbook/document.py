@@ -42,9 +42,12 @@ class Document:
 
     def fault(self, code: str, index: int, **values: Any) -> None:
         """Add a fault at a character of the text."""
+        self.faults.append(Fault(self.path, *self.position(index), code, values))
+
+    def position(self, index: int) -> tuple[int, int]:
+        """Line and column of a character of the text, both from 1."""
         before = self.text[:index]
-        column = index - (before.rfind("\n") + 1) + 1
-        self.faults.append(Fault(self.path, before.count("\n") + 1, column, code, values))
+        return before.count("\n") + 1, index - before.rfind("\n")
 
     def start(self, loc: Loc, *, of_key: bool = False) -> int:
         """Index of the first character of the value (or key) at `loc`, else of the nearest parent that exists."""

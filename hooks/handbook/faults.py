@@ -38,8 +38,9 @@ class Fault:
         return messages(locale)["warning"].format(text=words) if self.severity == "warning" else words
 
     def text(self, locale: str) -> str:
-        """`path:line:column: what is wrong, what would be right` in the given language."""
-        return f"{self.path}:{self.line}:{self.column}: {self.message(locale)}"
+        """`path:line:column: what is wrong, what would be right`; of a warning also the code that an exception names."""
+        code = f" [{self.code}]" if self.severity == "warning" else ""
+        return f"{self.path}:{self.line}:{self.column}: {self.message(locale)}{code}"
 
 
 class DataError(Exception):

@@ -26,6 +26,7 @@ from handbook.model import (
     Chart,
     Context,
     Country,
+    Exemption,
     Handbook,
     Place,
     Practice,
@@ -37,6 +38,7 @@ from handbook.model import (
     Term,
     Theme,
     TimelineEntry,
+    Words,
 )
 
 FOLDERS: Mapping[str, type[Strict]] = {"practices": Practice, "places": Place}
@@ -53,6 +55,10 @@ LISTS: Mapping[str, type[Strict]] = {
     "timeline": TimelineEntry,
 }
 """Files of data/ that hold a list, in the order in which pages show it."""
+RULES: Mapping[str, type[Strict]] = {"exceptions": Exemption}
+"""Files of data/ that may hold a list of rules for the checks of texts. They are no part of the site."""
+WORDS: Mapping[str, type[Strict]] = {"words": Words}
+"""Folders of data/ with one such file per language."""
 KINDS = {
     "countries": "country",
     "themes": "theme",
@@ -135,6 +141,7 @@ class _Loader:
                 for index in range(len(items))
                 for item in self._valid(model, found, {}, (index,))  # type: ignore[arg-type]
             }
+        rules = self._rules()
         self._across(kinds["practices"], kinds["places"], kinds["countries"])
         self.faults += [fault for found in self.documents.values() for fault in found.faults]
         return Handbook(
@@ -152,13 +159,24 @@ class _Loader:
             timeline=kinds["timeline"],
             labels=labels,
             records=self.records,
+            **rules,
         )
+
+    def _rules(self) -> dict[str, Any]:
+        """What the checks of texts know."""
+        exempt = self.documents.get("exceptions")
+        lists = {locale: found for locale in self.locales if (found := self.documents.get(f"words/{locale}"))}
+        words = {locale: known for locale, found in lists.items() for known in self._valid(Words, found, {})}
+        rows = range(len(exempt.data)) if exempt and isinstance(exempt.data, list) else range(0)
+        exemptions = [item for row in rows for item in self._valid(Exemption, exempt, {}, (row,))]  # type: ignore[arg-type]
+        return {"exceptions": tuple(exemptions), "words": words}
 
     # --- reading ----------------------------------------------------------------------------------------------------------
 
     def _read(self) -> None:
         """Read every YAML file once; whatever else lies in data/ is a fault, so that no text is lost unseen."""
         expected = {f"{name}.yml" for name in LISTS}
+        lists = expected | {f"{name}.yml" for name in RULES}
         for path in sorted({*self.data.rglob("*"), *(self.data / name for name in self.unsaved)}):
             below = path.relative_to(self.data).as_posix()
             if path.is_dir() or path.name.startswith(".") or below.startswith("schema/"):
@@ -168,7 +186,7 @@ class _Loader:
             if path.suffix == ".yml" and any(below.startswith(f"{TRANSLATIONS}/{locale}/") for locale in self.locales):
                 self._read_record(path.read_bytes(), label, below.removesuffix(".yml").split("/", 2))
                 continue
-            if path.suffix != ".yml" or not (below in expected or folder in {*FOLDERS, "labels"}):
+            if path.suffix != ".yml" or not (below in lists or folder in {*FOLDERS, *WORDS, "labels"}):
                 self.faults.append(Fault(label, 1, 1, "unknown_file", {"nearest": nearest(below, expected)}))
             elif folder in FOLDERS and not ID.fullmatch(name.removesuffix(".yml")):
                 self.faults.append(Fault(label, 1, 1, "bad_file_name", {"value": name}))
@@ -177,8 +195,8 @@ class _Loader:
             else:
                 raw = self.unsaved[below] if below in self.unsaved else path.read_bytes()
                 self.documents[below.removesuffix(".yml")] = found = document.read(raw, label)
-                if not found.faults and not isinstance(found.data, list if below in expected else dict):
-                    found.fault("expected_list" if below in expected else "expected_block", 0)
+                if not found.faults and not isinstance(found.data, list if below in lists else dict):
+                    found.fault("expected_list" if below in lists else "expected_block", 0)
         for name in sorted(expected - {f"{name}.yml" for name in self.documents}):
             self.faults.append(Fault(f"{self.data.name}/{name}", 1, 1, "missing_file"))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
@@ -540,10 +540,15 @@ class TimelineEntry(Translated):
 
 
 class TermText(Strict):
-    """A term in the form of its first mention; `avoid` lists renderings of this term that are wrong."""
+    """A term in the form of its first mention; `avoid` lists renderings of this term that are wrong.
+
+    `forms` are the words by which the term is found in running texts, not inflected, where `term` does not say them or would
+    find something else; an empty list keeps it from being looked for.
+    """
 
     term: Line
     note: Plain | None = None
+    forms: tuple[Line, ...] | None = None
     avoid: tuple[Line, ...] = ()
 
 
@@ -554,6 +559,32 @@ class Term(Translated):
     kind: Annotated[Literal["concept", "institution", "programme", "legal", "place-type", "role"], _worded("term_kind")]
     glossary: Truth = False
     texts: dict[str, TermText]
+
+
+# --- rules for the checks of texts ------------------------------------------------------------------------------------------
+
+
+class Exemption(Strict):
+    """A finding of the checks of texts that is wrong: its code and the words it names, in one file or in all, and why."""
+
+    code: Line
+    text: Line
+    file: Line | None = None
+    reason: Line
+
+
+class Instead(Strict):
+    """A way of writing that the house style refuses, and what stands in its place."""
+
+    wrong: Line
+    right: Line
+
+
+class Words(Strict):
+    """What a language's dictionary does not know but is right, and what is wrong here although the dictionary knows it."""
+
+    known: tuple[Line, ...] = ()
+    instead: tuple[Instead, ...] = ()
 
 
 # --- the whole ------------------------------------------------------------------------------------------------------------
@@ -578,6 +609,8 @@ class Handbook:
     labels: Mapping[str, Mapping[str, Any]]
     records: Mapping[str, Mapping[tuple[str, str], str]]
     """Per language the fingerprints of the source texts it has translated, by file and key of the text."""
+    exceptions: tuple[Exemption, ...] = ()
+    words: Mapping[str, Words] = field(default_factory=dict)
 
     def countries_of(self, practice: Practice) -> tuple[str, ...]:
         """Ids of a practice's countries: those named, then those of its places, each once."""

@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from handbook.load import FOLDERS, LISTS
+from handbook.load import FOLDERS, LISTS, RULES, WORDS
 from handbook.model import Handbook, Strict
 
 NAMES = {"practices": "practice", "places": "place"}
@@ -53,12 +53,12 @@ def schemas(handbook: Handbook) -> dict[str, str]:
     """File name -> JSON text for every kind of data file."""
     made = _Maker(handbook)
     found: dict[str, str] = {}
-    for name, model in {**FOLDERS, **LISTS}.items():
+    for name, model in {**FOLDERS, **LISTS, **RULES, **WORDS}.items():
         schema = made.schema(model)
         if name in FOLDERS:  # the file's name is the id
             schema["properties"].pop("id")
             schema["required"].remove("id")
-        else:
+        elif name not in WORDS:
             definitions = schema.pop("$defs", {})
             schema = {"type": "array", "items": schema, "$defs": definitions}
         schema = {"$schema": "https://json-schema.org/draft/2020-12/schema"} | schema

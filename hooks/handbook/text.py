@@ -96,6 +96,19 @@ def tidy(line: str) -> str:
     return re.sub(" {2,}", " ", kept).strip()
 
 
+def capital(labels: Mapping[str, Any]) -> Callable[[str], str]:
+    """The capital of a small letter in the language's alphabet, accents kept: i is I in German and İ in Turkish, ä is Ä."""
+    capitals: dict[str, str] = {pair[1]: pair[0] for pair in labels["language"]["alphabet"].split()}
+
+    def letter(char: str) -> str:
+        if char in capitals:
+            return capitals[char]
+        parts = unicodedata.normalize("NFD", char)
+        return unicodedata.normalize("NFC", capitals.get(parts[0], parts[0]) + parts[1:])
+
+    return letter
+
+
 def amount(figure: Figure, labels: Mapping[str, Any], locale: str) -> str:
     """A figure's number with unit and qualifier: „rund 3,6 Mio.“, “yaklaşık %18”."""
     return quantity(figure.value, figure.unit, figure.qualifier, labels, locale)
