@@ -24,6 +24,7 @@ from handbook.model import (
     Context,
     Country,
     Handbook,
+    Outline,
     Place,
     Practice,
     Publication,
@@ -40,6 +41,7 @@ FOLDERS: Mapping[str, type[Strict]] = {"practices": Practice, "places": Place}
 """Folders of data/ with one thing per file; the file's name is its id."""
 LISTS: Mapping[str, type[Strict]] = {
     "countries": Country,
+    "outlines": Outline,
     "themes": Theme,
     "target_groups": TargetGroup,
     "publications": Publication,
@@ -52,6 +54,7 @@ LISTS: Mapping[str, type[Strict]] = {
 """Files of data/ that hold a list, in the order in which pages show it."""
 KINDS = {
     "countries": "country",
+    "outlines": "outline",
     "themes": "theme",
     "target_groups": "target_group",
     "publications": "publication",
@@ -117,6 +120,7 @@ class _Loader:
             practices=kinds["practices"],
             places=kinds["places"],
             countries=kinds["countries"],
+            outlines=kinds["outlines"],
             themes=kinds["themes"],
             target_groups=kinds["target_groups"],
             publications=kinds["publications"],
