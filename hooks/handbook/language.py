@@ -16,8 +16,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from handbook import markup, text
-from handbook.model import Element, Handbook, Place, Practice, SurveyAnswer
+from handbook import maps, markup, text
+from handbook.model import Country, Element, Handbook, Place, Practice, SurveyAnswer
 from handbook.page import Page, relative
 from handbook.related import Related
 from handbook.translation import Shown, chosen, shown
@@ -48,6 +48,21 @@ class Card:
     is_part: bool
 
 
+@dataclass(frozen=True)
+class CountryMap:
+    """The map of a country and the same places as a list. `font` is the size of its names in units of the picture.
+
+    The places are dots with their page, what they are called aloud, and their names written for a narrow or wide display.
+    """
+
+    id: str
+    name: Shown
+    picture: maps.Map
+    font: float
+    dots: tuple[tuple[maps.Dot, str, str, tuple[tuple[str, maps.Name], ...]], ...]
+    places: tuple[Anchor, ...]
+
+
 def environment() -> Environment:
     made = Environment(
         loader=FileSystemLoader(TEMPLATES),
@@ -63,6 +78,10 @@ def environment() -> Environment:
 
 PLURAL = {"place": "places", "theme": "themes", "country": "countries"}
 """Folders of the pages that a reference like `[[place:altena]]` may name."""
+
+
+NO_SPOT = {"state", "association"}
+"""Kinds of places that are no spot on a map."""
 
 
 class Language:
@@ -208,6 +227,64 @@ class Language:
     def place_links(self, places: Iterable[Place], uri: str) -> list[Anchor]:
         anchors = [self.anchor(place, "places", uri) for place in places]
         return sorted(anchors, key=lambda anchor: self.key(anchor.text))
+
+    def country_map(
+        self, country: Country, counts: Mapping[str, int], uri: str, scale: Callable[[maps.Map], float]
+    ) -> CountryMap | None:
+        """The map of places by their number of practices; `scale` says how much larger a wide display shows it.
+
+        States and associations stand in the list only: a dot would say that they are a spot. None without an outline.
+        """
+        book = self.handbook
+        if country.id not in book.outlines:
+            return None
+        places = [book.places[id_] for id_ in counts]
+        markers = tuple(
+            maps.Marker(place.id, place.coordinates.lon, place.coordinates.lat, counts[place.id])
+            for place in places
+            if place.coordinates and place.kind not in NO_SPOT
+        )
+        picture = maps.drawn(book.outlines[country.id], markers)
+        texts = {place.id: self.t(place, "name").text for place in places}
+        sizes = {"": 1.0} if scale(picture) == 1 else {"narrow": 1.0, "wide": scale(picture)}
+        names: dict[str, list[tuple[str, maps.Name]]] = {}
+        for size, factor in sizes.items():
+            for id_, name in maps.names(picture, texts, factor).items():
+                names.setdefault(id_, []).append((size, name))
+        return CountryMap(
+            id=country.id,
+            name=self.t(country, "name"),
+            picture=picture,
+            font=round(maps.FONT / scale(picture), 2),
+            dots=tuple(
+                (
+                    dot,
+                    relative(uri, f"places/{dot.id}.md"),
+                    self._spoken(texts[dot.id], dot.practices),
+                    tuple(names.get(dot.id, ())),
+                )
+                for dot in picture.dots
+            ),
+            places=tuple(self.place_links(places, uri)),
+        )
+
+    def country_maps(self, counts: Mapping[str, int], uri: str, scale: Callable[[maps.Map], float]) -> list[CountryMap]:
+        """The maps of all countries side by side, with those places that have a count."""
+        book = self.handbook
+        made = (
+            self.country_map(
+                country,
+                {id_: count for id_, count in counts.items() if book.places[id_].country == country.id},
+                uri,
+                scale,
+            )
+            for country in book.countries.values()
+        )
+        return [found for found in made if found]
+
+    def _spoken(self, place: str, practices: int) -> str:
+        words: Mapping[str, str] = self.labels["map"]
+        return words["none" if not practices else "one" if practices == 1 else "many"].format(place=place, n=practices)
 
     def answers(self, answers: Iterable[SurveyAnswer], uri: str) -> list[dict[str, Any]]:
         return [

@@ -28,6 +28,7 @@ from handbook.model import (
     Country,
     Exemption,
     Handbook,
+    Outline,
     Place,
     Practice,
     Publication,
@@ -45,6 +46,7 @@ FOLDERS: Mapping[str, type[Strict]] = {"practices": Practice, "places": Place}
 """Folders of data/ with one thing per file; the file's name is its id."""
 LISTS: Mapping[str, type[Strict]] = {
     "countries": Country,
+    "outlines": Outline,
     "themes": Theme,
     "target_groups": TargetGroup,
     "publications": Publication,
@@ -61,6 +63,7 @@ WORDS: Mapping[str, type[Strict]] = {"words": Words}
 """Folders of data/ with one such file per language."""
 KINDS = {
     "countries": "country",
+    "outlines": "outline",
     "themes": "theme",
     "target_groups": "target_group",
     "publications": "publication",
@@ -149,6 +152,7 @@ class _Loader:
             practices=kinds["practices"],
             places=kinds["places"],
             countries=kinds["countries"],
+            outlines=kinds["outlines"],
             themes=kinds["themes"],
             target_groups=kinds["target_groups"],
             publications=kinds["publications"],

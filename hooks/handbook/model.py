@@ -183,6 +183,26 @@ Truth = Annotated[bool, BeforeValidator(_truth)]
 """`true` or `false` and nothing else: what `NO` and `on` mean depends on who reads the YAML."""
 
 
+CORNERS = 3
+"""Of a piece of land at least."""
+
+
+def _ring(value: Any) -> Any:
+    if not isinstance(value, str):
+        raise PydanticCustomError("expected_text", "expected_text")
+    points = value.split()
+    wrong = [point for point in points if not re.fullmatch(r"-?\d{1,3}(?:\.\d+)?,-?\d{1,2}(?:\.\d+)?", point)]
+    if wrong:
+        raise PydanticCustomError("markup", "markup", {"problems": [("point", point, {"value": point}) for point in wrong]})
+    if len(points) < CORNERS:
+        raise PydanticCustomError("ring", "ring")
+    return tuple(tuple(float(number) for number in point.split(",")) for point in points)
+
+
+Ring = Annotated[tuple[tuple[float, float], ...], BeforeValidator(_ring), WithJsonSchema({"type": "string"})]
+"""Corners of a piece of land, written `lon,lat lon,lat lon,lat` in degrees; the last one is joined to the first."""
+
+
 # --- building blocks ------------------------------------------------------------------------------------------------------
 
 
@@ -424,6 +444,13 @@ class Country(Translated):
     texts: dict[str, CountryText]
 
 
+class Outline(Strict):
+    """The land of a country as a map draws it: one ring per piece. `id` is that of the country."""
+
+    id: CountryId
+    rings: Annotated[tuple[Ring, ...], Field(min_length=1)]
+
+
 class ThemeText(Strict):
     """`description` stands on cards, `intro` opens the page of the theme."""
 
@@ -598,6 +625,7 @@ class Handbook:
     practices: Mapping[str, Practice]
     places: Mapping[str, Place]
     countries: Mapping[str, Country]
+    outlines: Mapping[str, Outline]
     themes: Mapping[str, Theme]
     target_groups: Mapping[str, TargetGroup]
     publications: Mapping[str, Publication]

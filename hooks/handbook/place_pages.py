@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handbook import comparison
+from handbook import comparison, maps
 from handbook.language import Anchor, Language
 from handbook.model import Country, Place
 from handbook.page import Page, relative
@@ -112,6 +112,16 @@ def country(language: Language, country: Country) -> Page:
         words=words,
         groups=sorted(groups, key=lambda group: language.key(group[1].text)),
         unions=language.place_links(book.places_of_state.get((country.id, None), ()), uri),
+        map=language.country_map(
+            country,
+            {
+                place.id: len(book.practices_of_place.get(place.id, ()))
+                for place in book.places.values()
+                if place.country == country.id
+            },
+            uri,
+            maps.large,
+        ),
         cards=language.cards(national, uri),
         publications=book.publications,
     )

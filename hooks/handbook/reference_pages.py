@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handbook import maps
 from handbook.language import Language
 from handbook.model import Handbook, Practice
 from handbook.page import Page
@@ -18,6 +19,9 @@ def home(language: Language) -> Page:
         hide=("navigation", "toc"),
         countries=[language.anchor(country, "countries", uri) for country in book.countries.values()],
         country_ids=list(book.countries),
+        maps=language.country_maps(
+            {id_: len(practices) for id_, practices in book.practices_of_place.items()}, uri, maps.at_home
+        ),
         themes=[language.anchor(theme, "themes", uri) for theme in book.themes.values()],
         counts={"practices": len(book.practices), "places": len(book.places)},
         cards=sorted(language.cards(shown_first, uri), key=lambda card: -card.as_of),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
+from handbook import maps
 from handbook.language import Language
 from handbook.model import Theme
 from handbook.page import Page
@@ -10,6 +13,7 @@ from handbook.page import Page
 def theme(language: Language, theme: Theme) -> Page:
     book, uri = language.handbook, f"themes/{theme.id}.md"
     practices = book.practices_of_theme.get(theme.id, ())
+    counts = Counter(id_ for practice in practices for id_ in practice.places)
     return language.page(
         uri,
         "theme",
@@ -21,6 +25,7 @@ def theme(language: Language, theme: Theme) -> Page:
         stale=language.stale_parts("themes", {}, f"{theme.id}."),
         description=language.t(theme, "description"),
         intro=language.prose(theme, "intro", uri),
+        maps=language.country_maps(counts, uri, maps.side_by_side),
         columns=[
             (
                 country.id,
