@@ -5,7 +5,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := site
-.PHONY: site test serve check lint format bench schema lock clean
+.PHONY: site test serve new check lint format bench schema lock clean
 
 site: .venv/site  ## build the whole site into site/
 	$(BIN)/python -m mkdocs build --strict
@@ -16,6 +16,9 @@ test: .venv/dev  ## run all tests
 
 serve: .venv/site  ## live preview; a saved YAML file, template or chapter shows in the browser
 	$(BIN)/python -m mkdocs serve --no-strict
+
+new: .venv/site  ## begin a practice; WHAT=place, theme or term for something else
+	@$(BIN)/handbook new $(or $(WHAT),practice)
 
 check: .venv/site  ## check data and chapters
 	@$(BIN)/handbook check

@@ -162,6 +162,54 @@ def test_named_files_limit_what_is_shown_not_what_is_read(small: Path) -> None:
     assert (folder.exit_code, folder.stdout) == (0, "Kein Fehler in den genannten Dateien.\n")
 
 
+FORMS = {
+    "no front matter": (
+        ("---\ntitle: Eins\ndescription: Zwei.\n---\n", ""),
+        "1:1: am Anfang des Kapitels fehlen die Angaben zwischen zwei Zeilen „---“: title und description",
+        "1:1: bölümün başında iki “---” satırı arasındaki bilgiler eksik: title ve description",
+    ),
+    "no description": (("description: Zwei.\n", ""), "2:1: das Feld „description“ fehlt", "2:1: “description” alanı eksik"),
+    "YAML in the front matter that cannot be read": (
+        ("title: Eins", "title: Eins: Zwei"),
+        '2:12: ein Doppelpunkt mit Leerzeichen mitten im Text; setzen Sie den ganzen Text in "…"',
+        '2:12: metnin ortasında iki nokta ve boşluk var; metnin tamamını "…" içine alın',
+    ),
+    "a section twice": (
+        ("Text.", "## Drei {#three}"),
+        "10:1: die Kennung „three“ ist schon vergeben (docs/tr/background/partners.md:8); wählen Sie eine andere",
+        "10:1: “three” kimliği zaten kullanılıyor (docs/tr/background/partners.md:8); başka bir kimlik seçin",
+    ),
+    "a section that the other language lacks": (
+        ("Text.", "## Vier {#four}"),
+        (
+            "10:1: den Abschnitt {#four} gibt es in docs/de/background/partners.md nicht; "
+            "die Kennungen der Abschnitte sind in allen Sprachen gleich"
+        ),
+        "10:1: {#four} bölümü docs/de/background/partners.md dosyasında yok; bölüm kimlikleri bütün dillerde aynıdır",
+    ),
+    "a section that is missing": (
+        ("## Drei {#three}\n", ""),
+        "1:1: der Abschnitt {#three} fehlt hier; er steht in docs/de/background/partners.md",
+        "1:1: {#three} bölümü burada eksik; docs/de/background/partners.md dosyasında var",
+    ),
+    "a source language without a text": (
+        ("title: Eins", "title: Eins\nsource_language: en"),
+        "1:1: „en“ ist keine Sprache dieses Handbuchs; erlaubt: de, tr",
+        "1:1: “en” bu kitabın dillerinden değil; olabilecekler: de, tr",
+    ),
+}
+
+
+@pytest.mark.parametrize("rule", FORMS)
+def test_each_mistake_in_the_form_of_a_chapter_is_named_in_both_languages(rule: str, small: Path) -> None:
+    (old, new), german, turkish = FORMS[rule]
+    spoil(small, CHAPTER, old, new)
+
+    found = project.faults(project.read(small))
+
+    assert [f"{CHAPTER}:{german}", f"{CHAPTER}:{turkish}"] == [f.text(locale) for f in found for locale in ("de", "tr")]
+
+
 LINKS = {
     "../practices/kors.md": (
         "die Seite „../practices/kors.md“ gibt es nicht. Meinten Sie „../practices/kurs.md“?",

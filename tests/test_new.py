@@ -82,6 +82,7 @@ def test_what_is_written_is_valid_and_says_what_comes_next(what: str, language: 
     assert result.exit_code == 0, result.output
     assert faults(small) == []
     assert "make serve" in result.output
+    assert what != "practice" or f"8000/{'tr/' if language == 'tr' else ''}practices/ulm-feiert" in result.output
     assert "make check" in result.output
 
 

@@ -194,5 +194,13 @@ def test_a_theme_without_a_practice_of_a_country_points_to_the_nearest(small: Ha
     assert "../../practices/rat/" in body[body.index(small.labels["de"]["theme"]["none"]) :]
 
 
+def test_pages_are_the_same_every_time_and_show_nothing_of_the_program(small: Handbook) -> None:
+    """A label named like a method of a dictionary (`clear`) would show as that method."""
+    made = pages.pages(small)
+
+    assert made == pages.pages(small)
+    assert not [uri for uri, page in made.items() if " object at 0x" in page.body or "built-in method" in page.body]
+
+
 def page_of(book: Handbook, src_uri: str) -> str:
     return pages.pages(book)[src_uri].body

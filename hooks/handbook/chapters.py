@@ -65,11 +65,10 @@ def chapters(docs: Path, locales: tuple[str, ...]) -> tuple[dict[str, Chapter], 
             faults += wrong
     made = {}
     for uri, texts in sorted(found.items()):
-        named = next((text.meta["source_language"] for text in texts.values() if "source_language" in text.meta), "")
-        source = named or next(locale for locale in locales if locale in texts)
-        if source not in texts:
-            label = next(iter(texts.values())).path
-            faults.append(Fault(label, 1, 1, "unknown_locale", {"value": source, "allowed": ", ".join(texts)}))
+        naming = next((text for text in texts.values() if "source_language" in text.meta), None)
+        source = naming.meta["source_language"] if naming else next(locale for locale in locales if locale in texts)
+        if naming and source not in texts:
+            faults.append(Fault(naming.path, 1, 1, "unknown_locale", {"value": source, "allowed": ", ".join(texts)}))
             source = next(iter(texts))
         made[uri] = Chapter(uri, source, texts)
         faults += _differences(made[uri])

@@ -16,6 +16,7 @@ from handbook.faults import Fault
 from handbook.new import new
 from handbook.schema import write as write_schemas
 from handbook.session import HELP, PROJECT, Group, Session
+from handbook.summary import summary
 
 
 @click.group(cls=Group, context_settings={"help_option_names": list(HELP)})
@@ -43,7 +44,7 @@ def check(context: click.Context, session: Session, files: tuple[Path, ...], for
     errors = sum(fault.severity == "error" for fault in found)
     book = read.data.handbook
     key = "check_errors" if errors else "check_warnings" if found else "check_clean_files" if files else "check_clean"
-    summary = session.say(
+    total = session.say(
         key,
         errors=errors,
         warnings=len(found) - errors,
@@ -51,7 +52,7 @@ def check(context: click.Context, session: Session, files: tuple[Path, ...], for
         places=len(book.places),
         chapters=len(read.chapters),
     )
-    click.echo(summary, err=form != "text" or bool(found))
+    click.echo(total, err=form != "text" or bool(found))
     context.exit(1 if errors or (strict and found) else 0)
 
 
@@ -63,6 +64,7 @@ def schema(session: Session) -> None:
 
 
 main.add_command(new)
+main.add_command(summary)
 
 
 def _in(files: Sequence[Path], found: Iterable[Fault], session: Session) -> list[Fault]:

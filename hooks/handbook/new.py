@@ -272,7 +272,8 @@ def practice(session: Session, /, **given: Any) -> None:
         },
     )
     author.write(f"practices/{id_}.yml", content.encode())
-    click.echo(session.say("practice_written", path=f"data/practices/{id_}.yml", id=id_))
+    below = "" if author.language == session.locales[0] else f"{author.language}/"  # the first language lives at /
+    click.echo(session.say("practice_written", path=f"data/practices/{id_}.yml", address=f"{below}practices/{id_}/"))
 
 
 @new.command()
