@@ -15,6 +15,7 @@ from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from handbook import load, nav, pages, search
+from handbook.contribute_page import Host
 from handbook.faults import DataError
 from handbook.model import Handbook
 from handbook.page import Page
@@ -41,7 +42,7 @@ def on_config(config: MkDocsConfig) -> None:
     except DataError as error:
         raise PluginError(f"{len(error.faults)} × data/\n{error}") from None
     _pages.clear()
-    _pages.update(pages.pages(_handbook))
+    _pages.update(pages.pages(_handbook, Host(**config.extra["host"])))
 
 
 def _announce(files: Files, config: MkDocsConfig) -> Files:

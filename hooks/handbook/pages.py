@@ -6,21 +6,25 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from handbook import picture_pages, place_pages, practice_pages, reference_pages, search_page, theme_pages
+from handbook import contribute_page, picture_pages, place_pages, practice_pages, reference_pages, search_page, theme_pages
+from handbook.contribute_page import NO_HOST, Host
 from handbook.language import Language, environment
 from handbook.model import Handbook
 from handbook.page import Page
 from handbook.related import Related
 
 
-def pages(handbook: Handbook) -> dict[str, Page]:
-    """Every generated page of every language by its source address below docs/, such as `de/practices/altena.md`."""
+def pages(handbook: Handbook, host: Host = NO_HOST) -> dict[str, Page]:
+    """Every generated page of every language by its source address below docs/, such as `de/practices/altena.md`.
+
+    `host` is where contributors send what they write.
+    """
     related = Related(handbook)
-    made = (page for locale in handbook.locales for page in _of(Language(handbook, locale, related)))
+    made = (page for locale in handbook.locales for page in _of(Language(handbook, locale, related), host))
     return {page.src_uri: page for page in made}
 
 
-def _of(language: Language) -> Iterator[Page]:
+def _of(language: Language, host: Host) -> Iterator[Page]:
     book = language.handbook
     yield reference_pages.home(language)
     yield search_page.search(language)
@@ -37,6 +41,7 @@ def _of(language: Language) -> Iterator[Page]:
     yield reference_pages.literature(language)
     yield picture_pages.charts(language)
     yield picture_pages.timeline(language)
+    yield contribute_page.contribute(language, host)
 
 
 def fallback(markdown: str, written_in: str, locale: str, handbook: Handbook) -> str:
