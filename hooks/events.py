@@ -20,6 +20,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from handbook import nav, pages, project, search, state, translation_pages
 from handbook.chapters import Chapter
 from handbook.faults import DataError
+from handbook.host import Host
 from handbook.language import Language
 from handbook.model import Handbook
 from handbook.page import Page
@@ -56,7 +57,8 @@ def on_config(config: MkDocsConfig) -> None:
     _handbook, _chapters = read.data.handbook, read.chapters
     overview = state.overview(_handbook, _chapters)
     _languages = {language.locale: language for language in pages.languages(_handbook, overview)}
-    _pages = pages.pages_of(_languages.values(), overview, _chapters, urljoin(config.edit_uri or "", "../"))
+    host = Host(**config.extra["host"], files=urljoin(config.edit_uri or "", "../"))
+    _pages = pages.pages_of(_languages.values(), overview, _chapters, host)
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:

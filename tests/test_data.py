@@ -59,30 +59,6 @@ def test_the_timeline_is_in_the_order_of_time(book: Handbook) -> None:
     assert years == sorted(years)
 
 
-def test_charts_have_their_words_in_every_language(book: Handbook) -> None:
-    for chart in book.charts.values():
-        assert set(chart.texts) == set(book.locales), chart.id
-        assert all(set(bar.label) == set(book.locales) for bar in chart.bars), chart.id
-
-
-def test_every_practice_and_element_has_all_its_sections_in_every_language(book: Handbook) -> None:
-    for practice in book.practices.values():
-        keys = {locale: {k for k, v in text.model_dump().items() if v} for locale, text in practice.texts.items()}
-        assert keys.keys() == set(book.locales), practice.id
-        assert len(set(map(frozenset, keys.values()))) == 1, f"{practice.id}: {keys}"
-        for element in practice.elements:
-            assert all(element.texts[locale].text and element.texts[locale].title for locale in book.locales), element.id
-
-
-def test_every_short_text_is_there_in_every_language(book: Handbook) -> None:
-    for kind in (book.places, book.countries, book.themes, book.target_groups, book.publications, book.terms):
-        for item in kind.values():
-            assert set(item.texts) == set(book.locales), item.id
-    for practice in book.practices.values():
-        for label in (*practice.partners, *(f.label for f in practice.figures), *(link.label for link in practice.links)):
-            assert set(label) == set(book.locales), practice.id
-
-
 def test_a_practice_has_at_least_one_section(book: Handbook) -> None:
     for practice in book.practices.values():
         text = practice.texts[practice.source_language]
@@ -91,12 +67,13 @@ def test_a_practice_has_at_least_one_section(book: Handbook) -> None:
 
 def test_titles_are_unique_in_each_language(book: Handbook) -> None:
     for locale in book.locales:
-        titles = [practice.texts[locale].title for practice in book.practices.values()]
+        titles = [text.title for practice in book.practices.values() if (text := practice.texts.get(locale)) and text.title]
         assert len(titles) == len(set(titles))
 
 
 def test_the_themes_are_those_of_the_design(book: Handbook) -> None:
-    assert sorted(DESIGN_THEMES) == sorted(book.themes)
+    """More may come, none may go: their ids are addresses."""
+    assert set(DESIGN_THEMES) <= book.themes.keys()
 
 
 def test_every_theme_has_practices(book: Handbook) -> None:

@@ -26,11 +26,13 @@ from handbook.model import (
     Chart,
     Context,
     Country,
+    ElementText,
     Exemption,
     Handbook,
     Outline,
     Place,
     Practice,
+    PracticeText,
     Publication,
     Reference,
     Strict,
@@ -338,8 +340,8 @@ class _Loader:
     def _source_texts(practice: Practice, found: Document) -> None:
         """A translation may be partial; the language a practice was written in has everything that a page needs."""
         language = practice.source_language
-        needed: list[tuple[Any, Loc, tuple[str, ...]]] = [(practice, (), ("title", "summary"))]
-        needed += [(element, ("elements", at), ("title", "text")) for at, element in enumerate(practice.elements)]
+        needed: list[tuple[Any, Loc, tuple[str, ...]]] = [(practice, (), PracticeText.needed)]
+        needed += [(element, ("elements", at), ElementText.needed) for at, element in enumerate(practice.elements)]
         for item, loc, keys in needed:
             text = item.texts.get(language)
             if text is None:

@@ -23,9 +23,12 @@ SAFE_SCHEMES = ("https:", "http:", "mailto:")
 LINE_START = r"^(?: |>|[-*+] |\d+\. )*"
 """Where Markdown looks for a block: at the start of a line, also inside lists and quotations."""
 
+CONTROL = r"\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff"
+"""Characters that nobody means to write. YAML refuses most of them too, but lets them in by way of escapes."""
+
 REFUSED = (
     ("tab", re.compile(r"\t")),
-    ("character", re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")),
+    ("character", re.compile(rf"[{CONTROL}]")),
     ("html", re.compile(r"<[A-Za-z/!?]")),
     ("attribute_list", re.compile(r"[{}]")),
     ("image", re.compile(r"!\[")),
@@ -36,6 +39,7 @@ REFUSED = (
 )
 """Codes of faults and what reveals them."""
 
+LIST_ITEM = re.compile(r"^(?:[-*+]|\d+\.) ")
 PLAIN = re.compile(r"\*\*|__|`|\]\(|\[\[|(?<!\w)[*_](?=\w)")
 """Marks that have no meaning in a title or a summary, which stay plain text."""
 
@@ -74,7 +78,7 @@ def problems(text: str, *, plain: bool = False) -> Iterator[Problem]:
 def _continues_list(text: str, start: int) -> bool:
     """Whether an indented line belongs to a list item above it (then it is no code block)."""
     above = [line for line in text[:start].split("\n") if line and not line.startswith("    ")]
-    return bool(above) and re.match(r"(?:[-*+]|\d+\.) ", above[-1]) is not None
+    return bool(above) and LIST_ITEM.match(above[-1]) is not None
 
 
 def references(text: str) -> Iterator[tuple[str, str, str]]:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import (
     AfterValidator,
@@ -45,7 +45,7 @@ PATTERNS = {
     "year": r"(?:19|20)[0-9]{2}",
     "moment": r"(?:19|20)[0-9]{2}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?",
     "amount": rf"{AMOUNT}(?:-{AMOUNT})?",
-    "address": r"https?://[^\s<>\"']+",
+    "address": r"""https?://[^\s<>"'""" + markup.CONTROL + "]+",
     "degrees": r"[0-9]{1,2}\.[0-9]{1,4}",
 }
 """The form of short values, by the code of the fault; the form for contributors checks the same in the browser."""
@@ -307,6 +307,9 @@ SECTIONS = ("challenge", "approach", "results", "lessons", "transfer")
 class PracticeText(Strict):
     """A practice in one language. A translation may be partial."""
 
+    needed: ClassVar = ("title", "summary")
+    """What the source language must have."""
+
     title: Title | None = None
     summary: Plain | None = None
     challenge: Markdown | None = None
@@ -317,6 +320,8 @@ class PracticeText(Strict):
 
 
 class ElementText(Strict):
+    needed: ClassVar = ("title", "text")
+
     title: Title | None = None
     text: Markdown | None = None
 

@@ -28,7 +28,7 @@ def nav(handbook: Handbook, locale: str, chapters: Iterable[str]) -> Nav:
         {labels["search"]: "search.md"},
         *({labels[folder]: entries} for folder, entries in sections.items() if folder != "about"),
         {labels["reference"]: ["glossary.md", "publications.md", "further-reading.md"]},
-        {labels["about"]: sections.get("about", [])},
+        {labels["about"]: [*sections.get("about", []), "contribute.md"]},
     ]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from handbook import (
+    contribute_page,
     picture_pages,
     place_pages,
     practice_pages,
@@ -16,6 +17,7 @@ from handbook import (
     translation_pages,
 )
 from handbook.chapters import Chapter
+from handbook.host import NO_HOST, Host
 from handbook.language import Language
 from handbook.model import Handbook
 from handbook.page import Page
@@ -28,23 +30,23 @@ def languages(handbook: Handbook, overview: state.Overview) -> list[Language]:
     return [Language(handbook, locale, related, overview.stale.get(locale, {})) for locale in handbook.locales]
 
 
-def pages(handbook: Handbook, chapters: Mapping[str, Chapter] = MappingProxyType({}), edit_root: str = "") -> dict[str, Page]:
+def pages(handbook: Handbook, chapters: Mapping[str, Chapter] = MappingProxyType({}), host: Host = NO_HOST) -> dict[str, Page]:
     """Every generated page of every language by its source address below docs/, such as `de/practices/altena.md`.
 
-    `edit_root` is the address below which the project's files are edited.
+    `host` is where contributors send what they write.
     """
     overview = state.overview(handbook, chapters)
-    return pages_of(languages(handbook, overview), overview, chapters, edit_root)
+    return pages_of(languages(handbook, overview), overview, chapters, host)
 
 
 def pages_of(
-    found: Iterable[Language], overview: state.Overview, chapters: Mapping[str, Chapter], edit_root: str
+    found: Iterable[Language], overview: state.Overview, chapters: Mapping[str, Chapter], host: Host
 ) -> dict[str, Page]:
     """The same from parts that a caller needs himself."""
-    return {page.src_uri: page for language in found for page in _of(language, overview, chapters, edit_root)}
+    return {page.src_uri: page for language in found for page in _of(language, overview, chapters, host)}
 
 
-def _of(language: Language, overview: state.Overview, chapters: Mapping[str, Chapter], edit_root: str) -> Iterator[Page]:
+def _of(language: Language, overview: state.Overview, chapters: Mapping[str, Chapter], host: Host) -> Iterator[Page]:
     book = language.handbook
     yield reference_pages.home(language)
     yield search_page.search(language)
@@ -61,4 +63,5 @@ def _of(language: Language, overview: state.Overview, chapters: Mapping[str, Cha
     yield reference_pages.literature(language)
     yield picture_pages.charts(language)
     yield picture_pages.timeline(language)
-    yield translation_pages.state(language, overview, chapters, edit_root)
+    yield translation_pages.state(language, overview, chapters, host.files)
+    yield contribute_page.contribute(language, host)
