@@ -180,8 +180,10 @@ FORMS = {
     ),
     "a section that the other language lacks": (
         ("Text.", "## Vier {#four}"),
-        "10:1: den Abschnitt {#four} gibt es in docs/de/background/partners.md nicht; "
-        "die Kennungen der Abschnitte sind in allen Sprachen gleich",
+        (
+            "10:1: den Abschnitt {#four} gibt es in docs/de/background/partners.md nicht; "
+            "die Kennungen der Abschnitte sind in allen Sprachen gleich"
+        ),
         "10:1: {#four} bölümü docs/de/background/partners.md dosyasında yok; bölüm kimlikleri bütün dillerde aynıdır",
     ),
     "a section that is missing": (
