@@ -1,4 +1,4 @@
-"""The form for contributors as data: it has every field of a practice, in the order of the file, and every rule of the loader."""
+"""The form for contributors as data: every field of a practice in the order of the file, every rule of the loader."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import re
 import pytest
 
 from conftest import PROJECT
-from handbook import form, markup, pages
-from handbook.contribute_page import Host
+from handbook import form, markup
+from handbook.contribute_page import NO_HOST, Host, contribute
 from handbook.language import Language
 from handbook.model import PATTERNS, Handbook, Practice
 from handbook.related import Related
@@ -60,18 +60,17 @@ def test_patterns_are_such_that_a_browser_reads_them_the_same_way() -> None:
         assert ("i" in flags) == bool(pattern.flags & re.IGNORECASE)
 
 
-def test_the_page_offers_the_host_only_if_there_is_one(book: Handbook) -> None:
+def test_the_page_offers_the_host_only_if_there_is_one(language: Language) -> None:
     host = Host("https://git.example/new?name={name}&value={text}", "https://git.example/idea")
-    with_host = pages.pages(book, host)["tr/contribute.md"].body
-    without = pages.pages(book)["tr/contribute.md"].body
+    with_host = contribute(language, host).body
+    without = contribute(language, NO_HOST).body
 
     assert with_host.count('href="https://git.example/idea"') == 2
     assert 'data-new-file="https://git.example/new?name={name}&amp;value={text}"' in with_host
     assert "git.example" not in without
 
 
-def test_no_text_of_the_data_can_end_the_data_block(book: Handbook) -> None:
-    for locale in book.locales:
-        body = pages.pages(book)[f"{locale}/contribute.md"].body
-        block = body.split('id="contribute-data">')[1]
-        assert block.count("<") == block.count("</script>") == 1
+def test_no_text_of_the_data_can_end_the_data_block(language: Language) -> None:
+    block = contribute(language, NO_HOST).body.split('id="contribute-data">')[1]
+
+    assert block.count("<") == block.count("</script>") == 1

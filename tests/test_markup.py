@@ -26,6 +26,7 @@ HOSTILE = [
     "[x](\tjavascript:alert(1))",
     "[x](&#x6A;avascript:alert(1))",
     "[x](vbscript:x)",
+    "[x](http\u017f:x)",
     "[x](data:text/html;base64,xx)",
     "[x](//evil.example/)",
     "[x](https://ok.example){ onclick=alert(1) }",

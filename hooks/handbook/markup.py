@@ -17,7 +17,7 @@ REFERENCE = re.compile(r"\[\[([^\[\]|]*)(?:\|([^\[\]]*))?\]\]")
 """`[[id]]` or `[[id|words]]`; `[[place:id]]`, `[[theme:id]]` and `[[term:id]]` for what is not a practice."""
 
 LINK = re.compile(r"\]\(\s*<?([^)>\s]*)")
-SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE | re.ASCII)  # ſ is no s in an address
 SAFE_SCHEMES = ("https:", "http:", "mailto:")
 
 LINE_START = r"^(?: |>|[-*+] |\d+\. )*"
