@@ -468,7 +468,7 @@ def test_values_that_belong_together_are_checked_together(locale: str, tab: Page
     shown = said(tab)
 
     label = field_words("Figure", "label", locale)["name"]
-    for code, values in {
+    expected: dict[str, dict[str, object]] = {
         "too_long": {"actual_length": 4, "max_length": 3},
         "no_country": {},
         "period": {"begin": "2020", "end": "2019"},
@@ -477,7 +477,8 @@ def test_values_that_belong_together_are_checked_together(locale: str, tab: Page
         "address": {"value": "javascript:alert(1)"},
         "duplicate_id": {"value": "altena-konzept", "first": "altena-konzept.yml"},
         "missing_key": {"key": label},
-    }.items():
+    }
+    for code, values in expected.items():
         assert wording(code, values, locale) in shown, code
 
 

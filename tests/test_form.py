@@ -8,7 +8,8 @@ import pytest
 
 from conftest import PROJECT
 from handbook import form, markup
-from handbook.contribute_page import NO_HOST, Host, contribute
+from handbook.contribute_page import contribute
+from handbook.host import NO_HOST, Host
 from handbook.language import Language
 from handbook.model import PATTERNS, Handbook, Practice
 from handbook.related import Related

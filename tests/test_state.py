@@ -143,7 +143,7 @@ def test_a_damaged_record_is_a_fault(tiny: Path) -> None:
 
 
 def test_no_record_of_the_real_handbook_has_lost_its_text(book: Handbook) -> None:
-    """What is stale or missing is no fault, or nobody could mend a sentence alone. Orphans go by `handbook translations prune`."""
+    """What is stale or missing is no fault, or nobody could mend a sentence alone; orphans go by `translations prune`."""
     found, _ = chapters.chapters(PROJECT / "docs", book.locales)
 
     assert state.overview(book, found).orphans == ()

@@ -25,6 +25,7 @@ OVERVIEWS = (
     "glossary.md",
     "publications.md",
     "further-reading.md",
+    "contribute.md",
 )
 """Generated pages that are neither of an id nor listed in mkdocs.yml; a test holds the list against the pages."""
 FOLDERS = {"practices": "practice_file", "places": "place", "themes": "theme", "countries": "country"}
