@@ -58,6 +58,19 @@ def test_no_map_makes_a_phone_scroll_sideways(kind: str, prefix: str, phone: Pag
     assert phone.evaluate("document.documentElement.scrollWidth") <= 320
 
 
+def test_an_open_list_is_as_broad_as_its_map_and_moves_no_other(page: Page, address: str) -> None:
+    page.goto(address)
+    where = """() => {
+        const box = (name) => document.querySelector(name).getBoundingClientRect()
+        const [maps, map] = [box(".maps"), box(".maps__one:last-child .map")]
+        return [map.left - maps.left, map.top - maps.top, map.width]
+    }"""
+    before = page.evaluate(where)
+    page.locator(".maps summary").first.click()
+
+    assert page.evaluate(where) == pytest.approx(before)
+
+
 @pytest.mark.parametrize("width", [320, 1280])
 def test_dots_have_the_same_size_on_every_map_and_do_not_touch(width: int, page: Page, address: str) -> None:
     """A dot is as large in pixels as its stroke says, however large its map is."""
@@ -99,19 +112,29 @@ def test_tab_leads_through_the_list_and_then_the_dots_from_the_largest_to_the_sm
     assert page.evaluate("document.activeElement.closest('.map') === null")
 
 
-def test_the_focused_dot_is_seen(page: Page, address: str) -> None:
-    page.goto(address + "countries/turkiye/")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_focused_dot_is_seen_where_dots_are_dense(scheme: str, browser: Browser, address: str) -> None:
+    """It turns into a ring with a spot inside: a form that no other dot has, in the colours of text and ground."""
+    context = browser.new_context(viewport={"width": 360, "height": 740}, color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(address + "countries/germany/")
     page.locator(".map__skip").focus()
     page.keyboard.press("Tab")
-    ring = page.evaluate(
+    ring, spot, ink, paper = page.evaluate(
         """(() => {
-            const style = getComputedStyle(document.activeElement.querySelector("circle"))
-            return [style.stroke, parseFloat(style.strokeWidth)]
+            const style = (name) => getComputedStyle(document.activeElement.querySelector(name))
+            const [circle, path] = [style("circle"), style("path")]
+            const root = getComputedStyle(document.body)
+            return [[circle.stroke, circle.fill, parseFloat(circle.strokeWidth)], [path.stroke, parseFloat(path.strokeWidth)],
+                root.color, root.backgroundColor]
         })()"""
     )
+    context.close()
 
-    assert ring[0] not in {"none", ""}
-    assert ring[1] >= 3
+    assert ring[0] == spot[0] == ink
+    assert ring[1] == paper
+    assert ring[2] >= 3
+    assert spot[1] <= 6
 
 
 def test_a_map_can_be_skipped_with_the_keyboard(page: Page, address: str) -> None:
