@@ -17,6 +17,10 @@ from handbook.page import Page, address
 
 PRACTICE_PAGE_LIMIT = 40_000
 """Bytes of HTML of a practice page at most."""
+HOME_PAGE_LIMIT = 40_960
+"""Bytes of HTML of the home page at most."""
+MAPS_LIMIT, MAPS_LIMIT_PER_PLACE = 4_500, 270
+"""Bytes of the two maps of a theme with their lists: the outlines, and what each place adds as dot and as link."""
 
 
 def _ids(page: html.HtmlElement) -> set[str]:
@@ -320,6 +324,79 @@ def test_every_theme_page_has_practices_of_both_countries_or_says_so(prefix: str
             assert column.xpath(".//li[contains(@class, 'card')]"), theme
             own = [p for p in book.practices_of_theme[theme] if column.xpath("./h2/@id")[0] in book.countries_of(p)]
             assert bool(own) != (words["none"] in column.text_content()), theme
+
+
+def _map(page: html.HtmlElement, country: str) -> html.HtmlElement:
+    (found,) = page.xpath(f"//*[contains(@class, 'map ') and contains(@class, 'country--{country}')]")
+    return found
+
+
+def _places(url: str, hrefs: list[str]) -> list[str]:
+    """Ids of the places that links lead to."""
+    return [found[1] for href in hrefs if (found := re.search(r"places/([^/]+)/$", _target(url, href)))]
+
+
+NO_SPOT = {"state", "association"}
+"""Kinds of places that stand in lists but are no dot."""
+
+
+@pytest.mark.parametrize("prefix", ["", "tr/"])
+def test_every_place_of_a_country_with_coordinates_is_a_dot_that_leads_to_it(prefix: str, site: Site, book: Handbook) -> None:
+    for country in book.countries:
+        url = f"{prefix}countries/{country}/"
+        page = site.pages[url]
+        dots = _places(url, _map(page, country).xpath(".//*[local-name()='a']/@href"))
+        own = {id_: place for id_, place in book.places.items() if place.country == country}
+        expected = {id_ for id_, place in own.items() if place.coordinates and place.kind not in NO_SPOT}
+
+        assert len(dots) == len(set(dots))
+        assert set(dots) == expected
+        assert set(_places(url, page.xpath("//dl[@class='states']//a/@href"))) == set(own)
+
+
+@pytest.mark.parametrize("prefix", ["", "tr/"])
+@pytest.mark.parametrize("kind", ["home", "theme"])
+def test_beside_the_maps_stand_the_same_places_as_a_list(kind: str, prefix: str, site: Site, book: Handbook) -> None:
+    """Of a theme those with practices on it; states and unions are in the list only."""
+    shown = {f"themes/{id_}/": book.practices_of_theme[id_] for id_ in book.themes} if kind == "theme" else {}
+    for below, practices in (shown or {"": tuple(book.practices.values())}).items():
+        url = prefix + below
+        expected = {id_ for practice in practices for id_ in practice.places}
+        for country in book.countries:
+            picture = _map(site.pages[url], country)
+            dots = _places(url, picture.xpath(".//*[local-name()='a']/@href"))
+            listed = _places(url, picture.xpath("preceding-sibling::details//a/@href"))
+            own = {id_ for id_ in expected if book.places[id_].country == country}
+
+            assert set(listed) == own, url
+            assert set(dots) == {id_ for id_ in own if book.places[id_].kind not in NO_SPOT}, url
+            assert len(listed) == len(set(listed)), url
+
+
+@pytest.mark.parametrize("locale", ["de", "tr"])
+def test_a_dot_says_its_place_and_how_many_practices_it_has(locale: str, site: Site, book: Handbook) -> None:
+    url = f"{_prefix(locale, book)}countries/germany/"
+    words = book.labels[locale]["map"]
+    for dot in _map(site.pages[url], "germany").xpath(".//*[local-name()='a']"):
+        (id_,) = _places(url, [dot.get("href")])
+        count = len(book.practices_of_place.get(id_, ()))
+        name = book.places[id_].texts[locale].name
+        phrase = words["none" if count == 0 else "one" if count == 1 else "many"]
+        assert dot.xpath("string(./*[local-name()='title'])") == phrase.format(place=name, n=count)
+
+
+@pytest.mark.parametrize("prefix", ["", "tr/"])
+def test_the_home_page_is_light(prefix: str, site: Site) -> None:
+    assert (site.folder / prefix / "index.html").stat().st_size <= HOME_PAGE_LIMIT
+
+
+@pytest.mark.parametrize("prefix", ["", "tr/"])
+def test_the_maps_of_a_theme_weigh_little_and_grow_with_its_places_only(prefix: str, site: Site, book: Handbook) -> None:
+    for theme in book.themes:
+        text = (site.folder / prefix / "themes" / theme / "index.html").read_text("utf-8")
+        maps = text[text.index('<div class="maps">') : text.index('id="map-note"')]
+        places = {id_ for practice in book.practices_of_theme[theme] for id_ in practice.places}
+        assert len(maps.encode()) <= MAPS_LIMIT + MAPS_LIMIT_PER_PLACE * len(places), theme
 
 
 @pytest.mark.parametrize("prefix", ["", "tr/"])

@@ -102,6 +102,7 @@ class Language:
         self.environment.globals |= {
             "L": self.labels,
             "locale": locale,
+            "grain": maps.GRAIN,
             "amount": lambda figure: text.amount(figure, self.labels, locale),
             "amount_of": lambda value: text.quantity(value, None, None, self.labels, locale),
             "moment": lambda written: text.moment(written, locale),

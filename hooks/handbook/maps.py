@@ -8,7 +8,7 @@ smallest size is so at every size, and dots of two maps can be compared wherever
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -19,6 +19,8 @@ WIDTH, HEIGHT = 280, 270
 """What a map fits into at its smallest."""
 MARGIN = 10
 """Around the land: room for a dot on the coast."""
+GRAIN = 2
+"""Parts of a pixel in which the land is drawn: fine enough at its largest, and whole numbers make a short path."""
 RADIUS = 2.6
 """Of the dot of one practice; the area grows with the number."""
 NO_PRACTICE = 2.0
@@ -57,7 +59,7 @@ class Dot:
 
 @dataclass(frozen=True)
 class Map:
-    """Width and height, the land as an SVG path, and the dots, largest first, so that no dot lies below a larger one."""
+    """Width and height, the land as an SVG path in parts of a pixel, and the dots, largest first, the small ones on top."""
 
     width: int
     height: int
@@ -103,22 +105,13 @@ def radius(practices: int) -> float:
 
 
 def _path(points: list[tuple[float, float]]) -> str:
-    """A ring as a closed path of steps in tenths, the shortest way SVG knows; steps that round to nothing are left out."""
-    corners = [(round(x * 10), round(y * 10)) for x, y in points]
+    """A ring as a closed path of whole steps, the shortest way SVG knows; steps that round to nothing are left out."""
+    corners = [(round(x * GRAIN), round(y * GRAIN)) for x, y in points]
     steps = [(x - a, y - b) for (a, b), (x, y) in pairwise(corners) if (a, b) != (x, y)]
-    (x, y), numbers = corners[0], [number for step in steps for number in step]
-    return f"M{_short(x)} {_short(y)}l" + "".join(_joined(numbers)) + "z"
-
-
-def _joined(tenths: Iterable[int]) -> Iterable[str]:
-    """Numbers with a space only where the next one has no sign of its own."""
-    for index, number in enumerate(tenths):
-        yield f" {_short(number)}" if index and number >= 0 else _short(number)
-
-
-def _short(tenths: int) -> str:
-    """Tenths as SVG writes them shortest: 12, .5, -.5."""
-    return f"{tenths / 10:g}".replace("0.", ".") if abs(tenths) in range(1, 10) else f"{tenths / 10:g}"
+    numbers = [number for step in steps for number in step]
+    # A sign parts two numbers as well as a space does.
+    written = "".join(f" {number}" if index and number >= 0 else f"{number}" for index, number in enumerate(numbers))
+    return f"M{corners[0][0]} {corners[0][1]}l{written}z"
 
 
 def _apart(markers: list[Marker], at: list[tuple[float, float]]) -> tuple[Dot, ...]:
