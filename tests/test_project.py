@@ -121,7 +121,7 @@ def test_every_label_is_used() -> None:
     by_value = {"kind", "status", "qualifier", "unit", "term_kind", "case_studies", "fallback"}
     labels = yaml.safe_load((PROJECT / "data/labels/de.yml").read_text("utf-8"))
     files = [*(PROJECT / "hooks").rglob("*.py"), *(PROJECT / "hooks").rglob("*.jinja"), *(PROJECT / "hooks").rglob("*.html")]
-    program = "\n".join(path.read_text("utf-8") for path in [*files, PROJECT / "docs/assets/search.js"])
+    program = "\n".join(path.read_text("utf-8") for path in [*files, *(PROJECT / "docs/assets").glob("*.js")])
     sections = {"challenge", "approach", "results", "lessons", "transfer"}
     folders = {"background", "about", "resilience"}
 

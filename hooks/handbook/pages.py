@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from handbook import picture_pages, place_pages, practice_pages, reference_pages, search_page, theme_pages
+from handbook import comparison_pages, picture_pages, place_pages, practice_pages, reference_pages, search_page, theme_pages
 from handbook.language import Language, environment
 from handbook.model import Handbook
 from handbook.page import Page
@@ -24,6 +24,8 @@ def _of(language: Language) -> Iterator[Page]:
     book = language.handbook
     yield reference_pages.home(language)
     yield search_page.search(language)
+    yield comparison_pages.compare(language)
+    yield comparison_pages.matrix(language)
     yield practice_pages.practice_list(language)
     yield from (practice_pages.practice(language, practice) for practice in book.practices.values())
     yield place_pages.place_list(language)
