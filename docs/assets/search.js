@@ -1,4 +1,7 @@
 // The search page. Pagefind finds; this module asks, filters, keeps the state in the address and shows cards.
+import { chooser, named } from "./choice.js"
+import { bare, element } from "./page.js"
+
 const form = document.getElementById("search")
 const query = document.getElementById("search-query")
 const status = document.getElementById("search-status")
@@ -18,17 +21,9 @@ const PAGE = 20
 const LETTERS_TO_DROP = 3 // Turkish endings: kursları is found by way of kurs
 let found = []
 
-const element = (name, text, className) => {
-  const made = document.createElement(name)
-  if (text) made.textContent = text
-  if (className) made.className = className
-  return made
-}
-
 // Pagefind does not know that ı and I belong together; the index holds every word with ı also with i.
 const lower = (text) => text.toLocaleLowerCase(form.dataset.locale).trim()
 const folded = (text) => lower(text).replaceAll("ı", "i")
-const bare = (text) => folded(text).normalize("NFD").replace(/\p{M}/gu, "")
 
 const chosen = () => {
   const state = {}
@@ -110,6 +105,8 @@ const card = ({ meta, excerpt: html }) => {
   link.href = new URL(meta.url, home)
   title.append(link)
   item.append(where, title, html.includes("<mark>") ? excerpt(html) : element("p", meta.summary ?? "", "card__text"))
+  const entry = named(link.href)
+  if (entry) item.append(chooser(entry.kind, { id: entry.id, title: meta.title, lang: form.dataset.locale }))
   return item
 }
 

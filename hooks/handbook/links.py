@@ -26,6 +26,8 @@ OVERVIEWS = (
     "publications.md",
     "further-reading.md",
     "contribute.md",
+    "compare/index.md",
+    "compare/matrix.md",
 )
 """Generated pages that are neither of an id nor listed in mkdocs.yml; a test holds the list against the pages."""
 FOLDERS = {"practices": "practice_file", "places": "place", "themes": "theme", "countries": "country"}

@@ -26,6 +26,7 @@ def nav(handbook: Handbook, locale: str, chapters: Iterable[str]) -> Nav:
         {labels["places"]: "places/index.md"},
         {labels["practices"]: "practices/index.md"},
         {labels["search"]: "search.md"},
+        {labels["compare"]: ["compare/index.md", "compare/matrix.md"]},
         *({labels[folder]: entries} for folder, entries in sections.items() if folder != "about"),
         {labels["reference"]: ["glossary.md", "publications.md", "further-reading.md"]},
         {labels["about"]: [*sections.get("about", []), "contribute.md"]},

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from handbook import (
+    comparison_pages,
     contribute_page,
     picture_pages,
     place_pages,
@@ -50,6 +51,8 @@ def _of(language: Language, overview: state.Overview, chapters: Mapping[str, Cha
     book = language.handbook
     yield reference_pages.home(language)
     yield search_page.search(language)
+    yield comparison_pages.compare(language)
+    yield comparison_pages.matrix(language)
     yield practice_pages.practice_list(language)
     yield from (practice_pages.practice(language, practice) for practice in book.practices.values())
     yield place_pages.place_list(language)

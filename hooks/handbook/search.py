@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from handbook import markup
+from handbook.comparison import areas
 from handbook.language import environment
 from handbook.model import SECTIONS, Handbook, Practice
 from handbook.page import address
@@ -102,7 +103,7 @@ def _facets(book: Handbook, practice: Practice) -> dict[str, list[str]]:
     facets: dict[str, Iterable[str]] = {
         "page": ["practices"],
         "country": book.countries_of(practice),
-        "state": (place.state for place in places if place.state),
+        "state": areas(book, practice),
         "place-kind": (place.kind for place in places),
         "theme": practice.themes,
         "target-group": practice.target_groups,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from handbook.comparison import nationwide
 from handbook.language import Language
 from handbook.page import Page, address
 from handbook.search import FACETS
@@ -33,7 +34,11 @@ def _words(language: Language) -> dict[str, Any]:
         "page": {name: labels["nav"][name] for name in ("practices", "places", "themes")}
         | {"glossary": labels["glossary"]["title"]},
         "country": {id_: str(language.t(country, "name")) for id_, country in book.countries.items()},
-        "state": {state.id: str(language.t(state, "name")) for state in states},
+        "state": {state.id: str(language.t(state, "name")) for state in states}
+        | {
+            nationwide(country.id): labels["search"]["nationwide"].format(country=language.t(country, "name"))
+            for country in book.countries.values()
+        },
         "place-kind": labels["kind"],
         "theme": {id_: str(language.t(theme, "name")) for id_, theme in book.themes.items()},
         "target-group": {id_: str(language.t(group, "name")) for id_, group in book.target_groups.items()},
