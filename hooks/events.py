@@ -18,6 +18,7 @@ from handbook import load, nav, pages, search
 from handbook.faults import DataError
 from handbook.model import Handbook
 from handbook.page import Page
+from handbook.tips import Tips
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 _handbook: Handbook
 _pages: dict[str, Page] = {}
+_tips: dict[str, Tips] = {}
 
 
 def on_config(config: MkDocsConfig) -> None:
@@ -42,6 +44,7 @@ def on_config(config: MkDocsConfig) -> None:
         raise PluginError(f"{len(error.faults)} × data/\n{error}") from None
     _pages.clear()
     _pages.update(pages.pages(_handbook))
+    _tips.update({locale: Tips(_handbook, locale) for locale in locales})
 
 
 def _announce(files: Files, config: MkDocsConfig) -> Files:
@@ -83,6 +86,11 @@ def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, file
     if file.src_uri in _pages or file.locale == _locale(config):
         return markdown
     return pages.fallback(markdown, file.locale, _locale(config), _handbook)
+
+
+def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+    """Terms of the glossary are explained where they first stand on a page."""
+    return _tips[_locale(config)].inserted(html, page.file.src_uri.partition("/")[2])
 
 
 def on_page_context(context: dict[str, Any], page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
