@@ -14,7 +14,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from handbook import load, nav, pages, search
+from handbook import chapters, load, nav, pages, search
 from handbook.faults import DataError
 from handbook.model import Handbook
 from handbook.page import Page
@@ -43,7 +43,7 @@ def on_config(config: MkDocsConfig) -> None:
     except DataError as error:
         raise PluginError(f"{len(error.faults)} × data/\n{error}") from None
     _pages.clear()
-    _pages.update(pages.pages(_handbook))
+    _pages.update(pages.pages(_handbook, chapters.chapters(Path(config.docs_dir), locales)[0]))
     _tips.update({locale: Tips(_handbook, locale) for locale in locales})
 
 

@@ -1,4 +1,6 @@
 // The search page. Pagefind finds; this module asks, filters, keeps the state in the address and shows cards.
+import { bare, folded, lower } from "./fold.js"
+
 const form = document.getElementById("search")
 const query = document.getElementById("search-query")
 const status = document.getElementById("search-status")
@@ -25,11 +27,6 @@ const element = (name, text, className) => {
   return made
 }
 
-// Pagefind does not know that ı and I belong together; the index holds every word with ı also with i.
-const lower = (text) => text.toLocaleLowerCase(form.dataset.locale).trim()
-const folded = (text) => lower(text).replaceAll("ı", "i")
-const bare = (text) => folded(text).normalize("NFD").replace(/\p{M}/gu, "")
-
 const chosen = () => {
   const state = {}
   for (const box of filters.querySelectorAll("input:checked")) (state[box.name] ??= []).push(box.value)
@@ -41,6 +38,7 @@ const ask = async (text, state) => {
   return pagefind.search(text || null, { filters: wanted })
 }
 
+// Pagefind does not know that ı and I belong together; the index holds every word with ı also with i.
 // The words as typed, then without ı, then without their last letters: the first that finds something, and what it finds.
 const askPatiently = async (words, state) => {
   const text = folded(words)

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from markupsafe import Markup
 
 from handbook import picture_pages, place_pages, practice_pages, reference_pages, search_page, theme_pages
+from handbook.chapters import Chapter
 from handbook.language import Language, environment
 from handbook.model import Handbook
 from handbook.page import Page
 from handbook.related import Related
 
+NO_CHAPTERS: Mapping[str, Chapter] = MappingProxyType({})
 
-def pages(handbook: Handbook) -> dict[str, Page]:
-    """Every generated page of every language by its source address below docs/, such as `de/practices/altena.md`."""
+
+def pages(handbook: Handbook, chapters: Mapping[str, Chapter] = NO_CHAPTERS) -> dict[str, Page]:
+    """Every generated page of every language by its source address below docs/, such as `de/practices/altena.md`.
+
+    The chapters are no generated pages; the glossary says where they use a term.
+    """
     related = Related(handbook)
-    made = (page for locale in handbook.locales for page in _of(Language(handbook, locale, related)))
+    made = (page for locale in handbook.locales for page in _of(Language(handbook, locale, related), chapters))
     return {page.src_uri: page for page in made}
 
 
-def _of(language: Language) -> Iterator[Page]:
+def _of(language: Language, chapters: Mapping[str, Chapter]) -> Iterator[Page]:
     book = language.handbook
     yield reference_pages.home(language)
     yield search_page.search(language)
@@ -32,7 +39,7 @@ def _of(language: Language) -> Iterator[Page]:
     yield place_pages.case_studies(language)
     yield theme_pages.theme_list(language)
     yield from (theme_pages.theme(language, theme) for theme in book.themes.values())
-    yield reference_pages.glossary(language)
+    yield reference_pages.glossary(language, chapters)
     yield reference_pages.publications(language)
     yield reference_pages.literature(language)
     yield picture_pages.charts(language)
