@@ -25,6 +25,7 @@ from handbook.language import Language
 from handbook.model import Handbook
 from handbook.page import Page
 from handbook.preview import Preview
+from handbook.tips import Tips
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -39,6 +40,7 @@ _languages: dict[str, Language]
 _pages: dict[str, Page]
 _preview = Preview(())
 _log = logging.getLogger("mkdocs.hooks.handbook")
+_tips: dict[str, Tips] = {}
 
 
 def on_config(config: MkDocsConfig) -> None:
@@ -59,6 +61,7 @@ def on_config(config: MkDocsConfig) -> None:
     _languages = {language.locale: language for language in pages.languages(_handbook, overview)}
     host = Host(**config.extra["host"], files=urljoin(config.edit_uri or "", "../"))
     _pages = pages.pages_of(_languages.values(), overview, _chapters, host)
+    _tips.update({locale: Tips(_handbook, locale) for locale in locales})
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:
@@ -122,6 +125,11 @@ def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, file
     if file.locale != language.locale:
         return translation_pages.fallback(markdown, file.locale, language)
     return translation_pages.with_notice(markdown, _chapters[file.src_uri.partition("/")[2]], language)
+
+
+def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+    """Terms of the glossary are explained where they first stand on a page."""
+    return _tips[_locale(config)].inserted(html, page.file.src_uri.partition("/")[2])
 
 
 def on_page_context(context: dict[str, Any], page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 // The comparison: two or three practices or places side by side, section by section. The address says which, the list on the
 // page which there are; nothing else is ever loaded.
 import * as choice from "./choice.js"
-import { bare, button, element, filled, status } from "./page.js"
+import { bare } from "./fold.js"
+import { button, element, filled, status } from "./page.js"
 import { partsOf, renamed } from "./parts.js"
 
 const ROWS = {

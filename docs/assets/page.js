@@ -1,4 +1,4 @@
-// What several modules need: elements, the row of buttons above a text, and words as they are compared.
+// What several modules need: elements, and the row of buttons above a text.
 export const locale = document.documentElement.lang
 
 export const element = (name, text, className) => {
@@ -9,9 +9,6 @@ export const element = (name, text, className) => {
 }
 
 export const button = (text, className) => Object.assign(element("button", text, className), { type: "button" })
-
-// Small letters without marks, so that SISLI finds Şişli.
-export const bare = (text) => text.toLocaleLowerCase(locale).trim().replaceAll("ı", "i").normalize("NFD").replace(/\p{M}/gu, "")
 
 // A text of data/labels with its {slots} filled.
 export const filled = (words, slots) => words.replace(/\{(\w+)\}/g, (slot, name) => slots[name] ?? slot)

@@ -1,6 +1,7 @@
 // The search page. Pagefind finds; this module asks, filters, keeps the state in the address and shows cards.
 import { chooser, named } from "./choice.js"
-import { bare, element } from "./page.js"
+import { bare, folded, lower } from "./fold.js"
+import { element } from "./page.js"
 
 const form = document.getElementById("search")
 const query = document.getElementById("search-query")
@@ -21,9 +22,6 @@ const PAGE = 20
 const LETTERS_TO_DROP = 3 // Turkish endings: kursları is found by way of kurs
 let found = []
 
-// Pagefind does not know that ı and I belong together; the index holds every word with ı also with i.
-const lower = (text) => text.toLocaleLowerCase(form.dataset.locale).trim()
-const folded = (text) => lower(text).replaceAll("ı", "i")
 
 const chosen = () => {
   const state = {}
@@ -36,6 +34,7 @@ const ask = async (text, state) => {
   return pagefind.search(text || null, { filters: wanted })
 }
 
+// Pagefind does not know that ı and I belong together; the index holds every word with ı also with i.
 // The words as typed, then without ı, then without their last letters: the first that finds something, and what it finds.
 const askPatiently = async (words, state) => {
   const text = folded(words)

@@ -24,6 +24,8 @@ from handbook.model import Handbook
 from handbook.page import Page
 from handbook.related import Related
 
+NO_CHAPTERS: Mapping[str, Chapter] = MappingProxyType({})
+
 
 def languages(handbook: Handbook, overview: state.Overview) -> list[Language]:
     """The handbook in each of its languages."""
@@ -31,7 +33,7 @@ def languages(handbook: Handbook, overview: state.Overview) -> list[Language]:
     return [Language(handbook, locale, related, overview.stale.get(locale, {})) for locale in handbook.locales]
 
 
-def pages(handbook: Handbook, chapters: Mapping[str, Chapter] = MappingProxyType({}), host: Host = NO_HOST) -> dict[str, Page]:
+def pages(handbook: Handbook, chapters: Mapping[str, Chapter] = NO_CHAPTERS, host: Host = NO_HOST) -> dict[str, Page]:
     """Every generated page of every language by its source address below docs/, such as `de/practices/altena.md`.
 
     `host` is where contributors send what they write.
@@ -61,7 +63,7 @@ def _of(language: Language, overview: state.Overview, chapters: Mapping[str, Cha
     yield place_pages.case_studies(language)
     yield theme_pages.theme_list(language)
     yield from (theme_pages.theme(language, theme) for theme in book.themes.values())
-    yield reference_pages.glossary(language)
+    yield reference_pages.glossary(language, chapters)
     yield reference_pages.publications(language)
     yield reference_pages.literature(language)
     yield picture_pages.charts(language)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from handbook import maps
-from handbook.language import Language
+from handbook.chapters import Chapter
+from handbook.language import Anchor, Language
 from handbook.model import Handbook, Practice
-from handbook.page import Page
+from handbook.page import Page, relative
+from handbook.terms import forms
+from handbook.usage import usage
 
 
 def home(language: Language) -> Page:
@@ -37,8 +42,9 @@ def _newest(book: Handbook, country: str) -> list[Practice]:
     return list(found.values())[:HOME_CARDS_PER_COUNTRY]
 
 
-def glossary(language: Language) -> Page:
+def glossary(language: Language, chapters: Mapping[str, Chapter]) -> Page:
     book, uri = language.handbook, "glossary.md"
+    used = usage(book, chapters, language.locale)
     terms = [
         {
             "id": term.id,
@@ -47,10 +53,13 @@ def glossary(language: Language) -> Page:
             "term": language.t(term, "term"),
             "note": language.t(term, "note"),
             "others": [
-                (other, book.labels[other]["language"]["name"], term.texts[other].term)
+                (other, book.labels[other], term.texts[other])
                 for other in book.locales
                 if other != language.locale and other in term.texts
             ],
+            "pages": len(used.get(term.id, ())),
+            "used": _most_used(language, chapters, used.get(term.id, ()), uri),
+            "query": next(forms(term, language.locale), ""),
         }
         for term in book.terms.values()
         if term.glossary
@@ -62,6 +71,17 @@ def glossary(language: Language) -> Page:
         hide=("toc",),
         letters=language.by_letter(terms, lambda term: str(term["term"])),
     )
+
+
+def _most_used(language: Language, chapters: Mapping[str, Chapter], uris: Sequence[str], here: str) -> list[Anchor]:
+    """Links to the first pages of a list."""
+    practices = {f"practices/{practice.id}.md": practice for practice in language.handbook.practices.values()}
+    return [
+        language.anchor(practices[uri], "practices", here, "title")
+        if uri in practices
+        else Anchor(chapters[uri].texts[language.locale].meta["title"], relative(here, uri))
+        for uri in uris[:TERM_USES]
+    ]
 
 
 def publications(language: Language) -> Page:
@@ -110,6 +130,9 @@ def literature(language: Language) -> Page:
         letters=language.by_letter(references, lambda found: found["reference"].reference),
     )
 
+
+TERM_USES = 5
+"""Pages that use a term, as links in its entry; the search finds the rest."""
 
 HOME_CARDS_PER_COUNTRY = 3
 """So the home page shows both countries at eye level and stays short."""
