@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from handbook import load
+from handbook import chapters, checks, load
 from handbook.faults import DataError
 from handbook.schema import write as write_schemas
 
@@ -21,12 +21,20 @@ def main() -> None:
 
 @main.command()
 @click.option("--data", type=click.Path(exists=True, file_okay=False, path_type=Path), default=PROJECT / "data")
-def check(data: Path) -> None:
+@click.option("--strict", is_flag=True, help="Exit code 1 for warnings too.")
+@click.option("--spelling", is_flag=True, help="Check the spelling too; takes about fifteen seconds more.")
+def check(data: Path, strict: bool, spelling: bool) -> None:
     """Read all data and name every mistake as file:line:column. Exit code 1 if there is one."""
     try:
         handbook = load.handbook(data, load.locales(PROJECT / "mkdocs.yml"))
     except DataError as error:
         raise SystemExit(str(error)) from None
+    docs, _ = chapters.chapters(data.parent / "docs", handbook.locales)
+    warnings = checks.findings(handbook, docs, data.parent, spelling=spelling)
+    for warning in warnings:
+        click.echo(warning.text(handbook.locales[0]), err=True)
+    if strict and warnings:
+        raise SystemExit(1)
     click.echo(f"{len(handbook.practices)} practices, {len(handbook.places)} places: no fault")
 
 

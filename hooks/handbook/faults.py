@@ -29,10 +29,14 @@ class Fault:
     values: Mapping[str, Any] = field(default_factory=dict, compare=False)
     severity: str = field(default="error", compare=False)
 
+    def message(self, locale: str) -> str:
+        """What is wrong and what would be right, without the place; a warning says that it is one, and its code."""
+        words = wording(self.code, self.values, locale)
+        return messages(locale)["warning"].format(text=words, code=self.code) if self.severity == "warning" else words
+
     def text(self, locale: str) -> str:
-        """`path:line:column: what is wrong, what would be right`; of a warning also the code that an exception names."""
-        code = f" [{self.code}]" if self.severity == "warning" else ""
-        return f"{self.path}:{self.line}:{self.column}: {wording(self.code, self.values, locale)}{code}"
+        """`path:line:column: what is wrong, what would be right` in the given language."""
+        return f"{self.path}:{self.line}:{self.column}: {self.message(locale)}"
 
 
 class DataError(Exception):

@@ -138,10 +138,11 @@ class _Loader:
 
     def _rules(self) -> dict[str, Any]:
         """What the checks of texts know."""
-        exempt, words = self.documents.get("exceptions"), {}
+        exempt = self.documents.get("exceptions")
+        words: dict[str, Words] = {}
         for locale in self.locales:
             if found := self.documents.get(f"words/{locale}"):
-                words |= {locale: known for known in self._valid(Words, found, {})}
+                words.update((locale, known) for known in self._valid(Words, found, {}))
         rows = range(len(exempt.data)) if exempt and isinstance(exempt.data, list) else range(0)
         exemptions = [item for row in rows for item in self._valid(Exemption, exempt, {}, (row,))]  # type: ignore[arg-type]
         return {"exceptions": tuple(exemptions), "words": words}

@@ -531,11 +531,15 @@ class TermText(Strict):
 
 
 class Term(Translated):
-    """A term of the term base. `glossary` ones are explained on the glossary page."""
+    """A term of the term base. `glossary` ones are explained on the glossary page.
+
+    `loose` ones are everyday words that a translation may say in other words; only what is to be avoided is checked.
+    """
 
     id: Id
     kind: Literal["concept", "institution", "programme", "legal", "place-type", "role"]
     glossary: bool = False
+    loose: bool = False
     texts: dict[str, TermText]
 
 

@@ -30,7 +30,7 @@ SINGLE_MARKS = "‚‘‹›`´'"
 OPENS_AFTER = re.compile(rf"(?:^|[\s(\[{{*_–—/„“‚‘«>|-]|{MASK})$")
 WORD = re.compile(r"\w")
 AMOUNT = r"\d+(?:[.,]\d+)*"
-RANGE = re.compile(rf"(?<![\w.,/–-])({AMOUNT})[ \u00a0]?[-–—][ \u00a0]?({AMOUNT})(?![\w/–-]|[.,]\d)")
+RANGE = re.compile(rf"(?<![\w.,/–-])(?!0\d)({AMOUNT})[ \u00a0]?[-–—][ \u00a0]?({AMOUNT})(?![\w/–-]|[.,]\d)")
 PERCENT = re.compile(rf"%[ \u00a0]?(?P<after>{AMOUNT})|(?P<before>{AMOUNT})[ \u00a0]?%")
 DASH = re.compile(r"(?<=[^\s|:-]) (?:-{1,3}|—) (?=[^\s|:-])")
 DOUBLE_SPACE = re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
@@ -100,10 +100,8 @@ def _quotation_marks(text: str, style: Style) -> Hits:
             yield at, at + 1, "apostrophe", style.rule("apostrophe")
             continue
         opens = bool(OPENS_AFTER.search(before)) and after.strip() != "" and after not in ".,;:!?)]"
-        if mark in DOUBLE_MARKS:
-            right = opening if opens else closing
-        else:
-            right = inner_opening if opens else inner_closing
+        pair = (opening, closing) if mark in DOUBLE_MARKS else (inner_opening, inner_closing)
+        right = pair[0] if opens else pair[1]
         if mark != right:
             yield at, at + 1, "quotation_mark", right
 
