@@ -549,9 +549,9 @@ class Term(Translated):
 class Exemption(Strict):
     """A finding of the checks of texts that is wrong: its code and the words it names, in one file or in all, and why."""
 
-    code: Line
-    text: Line
-    file: Line | None = None
+    code: str
+    text: str
+    file: str | None = None
     reason: Line
 
 

@@ -45,8 +45,15 @@ class Terminology:
         quoted = rf"{opening}[^{opening}{closing}]*{closing}"
         return re.sub(quoted, lambda found: re.sub(r"[^\n]", MASK, found[0]), masked(text))
 
+    @cached_property
+    def _looked_up(self) -> dict[str, list[Found]]:
+        return {}
+
     def agreed(self, text: str) -> list[Found]:
-        return self._agreed.found(self.prose(text))
+        """Terms in a text. Every text is asked for several times and looked through once."""
+        if text not in self._looked_up:
+            self._looked_up[text] = self._agreed.found(self.prose(text))
+        return self._looked_up[text]
 
     def ruled_out(self, text: str) -> list[Found]:
         return self._avoided.found(self.prose(text))

@@ -81,7 +81,7 @@ def findings(text: str, style: Style) -> Iterator[Finding]:
     clean = masked(text)
     for rule in (_quotation_marks, _numbers, _signs, _spaces_that_break, _endings):
         for start, end, code, right in rule(clean, style):
-            value = text[start:end].strip("\n") or text[start:end]
+            value = text[start:end].strip() or text[start:end]
             yield Finding(style.locale, start, end, code, {"value": value, "right": right})
 
 
