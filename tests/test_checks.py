@@ -414,3 +414,17 @@ def test_no_check_fails_on_any_text_and_every_finding_lies_in_it(book: Handbook,
         assert 0 <= finding.start <= finding.end <= len(text)
         for locale in ("de", "tr"):
             assert faults.wording(finding.code, finding.values, locale)
+
+
+def test_the_tiny_handbook_has_no_finding_and_a_language_needs_its_rules(tiny: Path) -> None:
+    assert checks.findings(load.handbook(tiny, ("de", "tr")), {}, tiny.parent) == []
+
+    for locale in ("de", "tr"):
+        path = tiny / "labels" / f"{locale}.yml"
+        path.write_text(path.read_text("utf-8").partition("parity:")[0], "utf-8")
+    found = checks.findings(load.handbook(tiny, ("de", "tr")), {}, tiny.parent)
+
+    assert [fault.text("de") for fault in found] == [
+        "data/labels/de.yml:1:1: Hinweis: das Feld „parity“ fehlt [missing_key]",
+        "data/labels/tr.yml:1:1: Hinweis: das Feld „parity“ fehlt [missing_key]",
+    ]

@@ -38,6 +38,8 @@ def findings(handbook: Handbook, chapters: Mapping[str, Chapter], project: Path,
     is a finding.
     """
     sources = _Sources(project)
+    if lacking := list(_lacking(handbook, sources)):
+        return lacking
     texts = [*units(handbook, chapters), *_labels(handbook)]
     found = [*_of_texts(handbook, texts), *_of_translations(handbook, texts), *_of_terms(handbook, texts)]
     used = set()
@@ -52,6 +54,13 @@ def findings(handbook: Handbook, chapters: Mapping[str, Chapter], project: Path,
     if spelling:
         faults += _of_spelling(handbook, texts, sources)
     return sorted(faults)
+
+
+def _lacking(handbook: Handbook, sources: _Sources) -> Iterator[Fault]:
+    """Groups of labels without which a language cannot be checked."""
+    for locale in handbook.locales:
+        for group in sorted(NO_PROSE_LABELS - handbook.labels[locale].keys()):
+            yield sources.fault_at(Where(f"data/labels/{locale}.yml", ()), "missing_key", {"key": group})
 
 
 # --- what is looked at ------------------------------------------------------------------------------------------------------
