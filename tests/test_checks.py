@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -285,11 +285,16 @@ def test_an_unknown_word_comes_with_the_nearest_known_one(book: Handbook, small:
 def test_a_missing_dictionary_is_a_finding_and_never_silence(book: Handbook, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(spelling, "SHIPS_DICTIONARIES", "no_such_package")
 
-    found = checks.findings(book, {}, PROJECT, spelling=True)
+    (found,) = checks.misspellings(book, {}, PROJECT)
 
-    missing = [fault for fault in found if fault.code == "spelling_unavailable"]
-    assert [fault.text("de").partition(":")[0] for fault in missing] == ["data/labels/de.yml"]
-    assert "es fehlt no_such_package" in missing[0].text("de").casefold()
+    assert found.path == "data/labels/de.yml"
+    assert found.message("de") == (
+        "Hinweis: die Rechtschreibung wurde nicht geprüft: Es fehlt no_such_package; "
+        "„make spelling“ richtet die Wörterbücher ein [spelling_unavailable]"
+    )
+    assert found.message("tr") == (
+        "Uyarı: yazım denetlenmedi: no_such_package eksik; sözlükleri “make spelling” kurar [spelling_unavailable]"
+    )
 
 
 # --- where, and what is excepted ---------------------------------------------------------------------------------------------
@@ -384,11 +389,14 @@ def test_rules_for_words_are_read_and_checked(tiny: Path) -> None:
 # --- everything --------------------------------------------------------------------------------------------------------------
 
 
-def test_the_texts_of_the_handbook_have_no_finding_spelling_included(book: Handbook) -> None:
+@pytest.mark.parametrize("check", [checks.findings, checks.misspellings])
+def test_the_texts_of_the_handbook_have_no_finding(
+    book: Handbook, check: Callable[[Handbook, dict[str, chapters.Chapter], Path], list[faults.Fault]]
+) -> None:
     """If this fails: mend the text, or say in data/exceptions.yml or data/words/ why it is right."""
     found, _ = chapters.chapters(PROJECT / "docs", book.locales)
 
-    assert [fault.text("de") for fault in checks.findings(book, found, PROJECT, spelling=True)] == []
+    assert [fault.text("de") for fault in check(book, found, PROJECT)] == []
 
 
 def test_every_code_that_can_be_excepted_has_a_wording() -> None:

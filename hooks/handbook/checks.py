@@ -31,11 +31,11 @@ NO_PROSE_LABELS = frozenset({"language", "typography", "parity"})
 """Groups of labels that say how a language works; they are no texts."""
 
 
-def findings(handbook: Handbook, chapters: Mapping[str, Chapter], project: Path, *, spelling: bool = False) -> list[Fault]:
-    """Every finding in data/ and docs/ as a warning, in the order of the files. `project` is the folder that holds both.
+def findings(handbook: Handbook, chapters: Mapping[str, Chapter], project: Path) -> list[Fault]:
+    """Every finding in data/ and docs/ but misspelled words, as warnings, in the order of the files.
 
-    `spelling` checks that too: some fifteen seconds, most of them for loading the dictionaries. Where they are missing, that
-    is a finding.
+    `project` is the folder that holds both. Takes two seconds; only a handbook without faults should be checked, or exceptions
+    for what could not be read would seem unused.
     """
     sources = _Sources(project)
     if lacking := list(_lacking(handbook, sources)):
@@ -51,9 +51,16 @@ def findings(handbook: Handbook, chapters: Mapping[str, Chapter], project: Path,
         if not at:
             faults.append(sources.fault(unit, finding))
     faults += _unused(handbook, used, sources)
-    if spelling:
-        faults += _of_spelling(handbook, texts, sources)
     return sorted(faults)
+
+
+def misspellings(handbook: Handbook, chapters: Mapping[str, Chapter], project: Path) -> list[Fault]:
+    """Every word that no dictionary knows, and every listed word that no text uses, as warnings.
+
+    Takes some fifteen seconds, most of them for loading the dictionaries. Where they are missing, that is the finding.
+    """
+    sources = _Sources(project)
+    return list(_lacking(handbook, sources)) or sorted(_of_words(handbook, chapters, sources))
 
 
 def _lacking(handbook: Handbook, sources: _Sources) -> Iterator[Fault]:
@@ -147,13 +154,14 @@ def _unused(handbook: Handbook, used: set[int], sources: _Sources) -> Iterator[F
             yield sources.fault_at(Where(EXCEPTIONS, (at,)), "exception_unused", {"value": known.text})
 
 
-def _of_spelling(handbook: Handbook, texts: list[Unit], sources: _Sources) -> Iterator[Fault]:
+def _of_words(handbook: Handbook, chapters: Mapping[str, Chapter], sources: _Sources) -> Iterator[Fault]:
     """Never skipped unseen: a missing package or dictionary is itself a finding."""
     for locale in handbook.locales:
         path = f"data/labels/{locale}.yml"
         if lacking := missing(handbook.labels[locale]["language"]["dictionary"]):
             yield sources.fault_at(Where(path, ("language", "dictionary")), "spelling_unavailable", {"value": lacking})
             return
+    texts = [*units(handbook, chapters), *_labels(handbook)]
     for unit, finding in misspelled(handbook, texts, installed()):
         yield sources.fault(unit, finding)
     for locale, word in unused_words(handbook, texts):

@@ -30,7 +30,9 @@ def check(data: Path, strict: bool, spelling: bool) -> None:
     except DataError as error:
         raise SystemExit(str(error)) from None
     docs, _ = chapters.chapters(data.parent / "docs", handbook.locales)
-    warnings = checks.findings(handbook, docs, data.parent, spelling=spelling)
+    warnings = checks.findings(handbook, docs, data.parent)
+    if spelling:
+        warnings += checks.misspellings(handbook, docs, data.parent)
     for warning in warnings:
         click.echo(warning.text(handbook.locales[0]), err=True)
     if strict and warnings:
