@@ -5,7 +5,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := site
-.PHONY: site test serve new check lint format bench schema lock clean
+.PHONY: site test serve new check spelling lint format bench schema lock clean
 
 site: .venv/site  ## build the whole site into site/
 	$(BIN)/python -m mkdocs build --strict
@@ -22,6 +22,9 @@ new: .venv/site  ## begin a practice; WHAT=place, theme or term for something el
 
 check: .venv/site  ## check data and chapters
 	@$(BIN)/handbook check
+
+spelling: .venv/dev  ## check data and the spelling of all texts
+	@$(BIN)/handbook check --spelling
 
 lint: .venv/dev  ## style and types
 	$(BIN)/ruff check
@@ -51,7 +54,7 @@ clean:
 	@touch $@
 
 .venv/dev: requirements-dev.txt .venv/site
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --require-hashes --no-build-isolation -r requirements-dev.txt
 	@touch $@
 
 .venv/made:

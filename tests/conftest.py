@@ -54,6 +54,9 @@ def small(tiny: Path) -> Path:
     """The smallest valid project: the tiny data with the real labels, one chapter per language, the real mkdocs.yml."""
     root = tiny.parent
     shutil.copytree(PROJECT / "data" / "labels", tiny / "labels", dirs_exist_ok=True)
+    excepted = (PROJECT / "data" / "exceptions.yml").read_text("utf-8").splitlines()
+    with (tiny / "exceptions.yml").open("a", encoding="utf-8") as file:
+        file.writelines(f"{line}\n" for line in excepted if "file: data/labels/" in line)
     text = (PROJECT / "mkdocs.yml").read_text("utf-8")
     (root / "mkdocs.yml").write_text(re.sub(r"    - (?:background|about)/(?!.*generated).*\n", "", text), "utf-8")
     for locale in load.locales(root / "mkdocs.yml"):

@@ -29,12 +29,15 @@ def main() -> None:
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text")
 @click.option("--strict", is_flag=True)
+@click.option("--spelling", is_flag=True)
 @click.pass_obj
 @click.pass_context
-def check(context: click.Context, session: Session, files: tuple[Path, ...], form: str, strict: bool) -> None:
+def check(
+    context: click.Context, session: Session, files: tuple[Path, ...], form: str, *, strict: bool, spelling: bool
+) -> None:
     """Read all data and chapters and name every fault as file:line:column."""
     read = project.read(session.project, session.locales)
-    found = _in(files, project.faults(read), session)
+    found = _in(files, sorted((*project.faults(read), *project.warnings(read, spelling=spelling))), session)
     if form == "json":
         click.echo(as_json(found, session.locale))
     elif form == "github":

@@ -33,14 +33,13 @@ class Fault:
     severity: Severity = field(default="error", compare=False)
 
     def message(self, locale: str) -> str:
-        """What is wrong and what would be right, without the place; a warning says that it is one."""
+        """What is wrong and what would be right, without the place; a warning says that it is one, and its code."""
         words = wording(self.code, self.values, locale)
-        return messages(locale)["warning"].format(text=words) if self.severity == "warning" else words
+        return messages(locale)["warning"].format(text=words, code=self.code) if self.severity == "warning" else words
 
     def text(self, locale: str) -> str:
-        """`path:line:column: what is wrong, what would be right`; of a warning also the code that an exception names."""
-        code = f" [{self.code}]" if self.severity == "warning" else ""
-        return f"{self.path}:{self.line}:{self.column}: {self.message(locale)}{code}"
+        """`path:line:column: what is wrong, what would be right` in the given language."""
+        return f"{self.path}:{self.line}:{self.column}: {self.message(locale)}"
 
 
 class DataError(Exception):

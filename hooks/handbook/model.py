@@ -585,11 +585,15 @@ class TermText(Strict):
 
 
 class Term(Translated):
-    """A term of the term base. `glossary` ones are explained on the glossary page."""
+    """A term of the term base. `glossary` ones are explained on the glossary page.
+
+    `loose` ones are everyday words that a translation may say in other words; only what is to be avoided is checked.
+    """
 
     id: Id
     kind: Annotated[Literal["concept", "institution", "programme", "legal", "place-type", "role"], _worded("term_kind")]
     glossary: Truth = False
+    loose: Truth = False
     texts: dict[str, TermText]
 
 
@@ -599,9 +603,9 @@ class Term(Translated):
 class Exemption(Strict):
     """A finding of the checks of texts that is wrong: its code and the words it names, in one file or in all, and why."""
 
-    code: Line
-    text: Line
-    file: Line | None = None
+    code: str
+    text: str
+    file: str | None = None
     reason: Line
 
 

@@ -58,7 +58,7 @@ class Reading:
     @cached_property
     def dated_month(self) -> re.Pattern[str]:
         months = "|".join(self.months)
-        return re.compile(rf"\d\.?\s+(?P<after>{months})(?!\w)|\b(?P<before>{months})(?:’\w+)?\s+(?:19|20)\d\d")
+        return re.compile(rf"\b({months})(?:’\w+)?\s+(?:19|20)\d\d")
 
     @cached_property
     def small(self) -> tuple[re.Pattern[str], ...]:
@@ -134,7 +134,9 @@ def dates(text: str, reading: Reading) -> dict[Date, tuple[int, int]]:
     for found in reading.day.finditer(clean):
         made.setdefault((int(found[1]), reading.months.index(found[2]) + 1), found.span())
     for found in reading.dated_month.finditer(clean):
-        made.setdefault((None, reading.months.index(found["after"] or found["before"]) + 1), found.span())
+        month = reading.months.index(found[1]) + 1
+        if month not in {other for _, other in made}:
+            made[None, month] = found.span()
     return made
 
 

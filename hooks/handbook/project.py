@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from handbook import chapters, links, load
+from handbook import chapters, checks, links, load
 from handbook.chapters import Chapter
 from handbook.faults import Fault
 from handbook.load import Loaded
@@ -49,3 +49,12 @@ def read(root: Path, locales: tuple[str, ...] | None = None) -> Project:
 def faults(project: Project) -> tuple[Fault, ...]:
     """Every fault of a project by file, line and column."""
     return tuple(sorted(fault for producer in PRODUCERS for fault in producer(project)))
+
+
+def warnings(project: Project, *, spelling: bool = False) -> tuple[Fault, ...]:
+    """What the checks of texts find, by file, line and column; nothing while the data has faults. Takes seconds."""
+    if project.data.faults or project.form:
+        return ()
+    parts = (project.data.handbook, project.chapters, project.root)
+    found = [*checks.findings(*parts), *(checks.misspellings(*parts) if spelling else ())]
+    return tuple(sorted(found))

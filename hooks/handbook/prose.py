@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 MASK = "\ue000"
@@ -34,6 +35,7 @@ class Finding:
     values: Mapping[str, Any] = field(default_factory=dict)
 
 
+@lru_cache(maxsize=20_000)
 def masked(text: str) -> str:
     """The text with addresses, ids and code blotted out, as long as before, so that positions stay true."""
     return NO_PROSE.sub(lambda found: re.sub(r"[^\n]", MASK, found[0]), text)

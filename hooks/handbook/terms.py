@@ -23,7 +23,7 @@ AFTER = r"(?![\w-]|[’']\w)"
 """A hyphen makes a compound, also one that is only begun: „Integrations- und Sprachkurse“."""
 
 SENTENCE_ENDS = (".", "!", "?", ":", ";", "…", "\n", "|")
-OPENING = " \t\u00a0„“”‚‘\"'(*_>–-"
+OPENING = " \t\u00a0„“”‚‘\"'([*_>–-"
 """What may stand between the end of a sentence and the first word of the next."""
 
 

@@ -30,7 +30,7 @@ SINGLE_MARKS = "‚‘‹›`´'"
 OPENS_AFTER = re.compile(rf"(?:^|[\s(\[{{*_–—/„“‚‘«>|-]|{MASK})$")
 WORD = re.compile(r"\w")
 AMOUNT = r"\d+(?:[.,]\d+)*"
-RANGE = re.compile(rf"(?<![\w.,/–-])({AMOUNT})[ \u00a0]?[-–—][ \u00a0]?({AMOUNT})(?![\w/–-]|[.,]\d)")
+RANGE = re.compile(rf"(?<![\w.,/–-])(?!0\d)({AMOUNT})[ \u00a0]?[-–—][ \u00a0]?({AMOUNT})(?![\w/–-]|[.,]\d)")
 PERCENT = re.compile(rf"%[ \u00a0]?(?P<after>{AMOUNT})|(?P<before>{AMOUNT})[ \u00a0]?%")
 DASH = re.compile(r"(?<=[^\s|:-]) (?:-{1,3}|—) (?=[^\s|:-])")
 DOUBLE_SPACE = re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
@@ -81,7 +81,7 @@ def findings(text: str, style: Style) -> Iterator[Finding]:
     clean = masked(text)
     for rule in (_quotation_marks, _numbers, _signs, _spaces_that_break, _endings):
         for start, end, code, right in rule(clean, style):
-            value = text[start:end].strip("\n") or text[start:end]
+            value = text[start:end].strip() or text[start:end]
             yield Finding(style.locale, start, end, code, {"value": value, "right": right})
 
 
