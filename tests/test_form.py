@@ -78,6 +78,14 @@ def test_the_page_offers_the_host_only_if_there_is_one(language: Language) -> No
     assert "git.example" not in without
 
 
+def test_every_word_of_the_page_is_a_word(language: Language) -> None:
+    """A label called like a method of a dictionary would show that method."""
+    body = contribute(language, Host("x", "y")).body
+
+    assert "built-in method" not in body
+    assert all(f">{language.labels['contribute'][name]}<" in body for name in ("add", "check", "copy_text", "delete", "open"))
+
+
 def test_no_text_of_the_data_can_end_the_data_block(language: Language) -> None:
     block = contribute(language, NO_HOST).body.split('id="contribute-data">')[1]
 

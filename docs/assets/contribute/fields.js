@@ -82,7 +82,8 @@ export const fieldsOf = (root, { names, words, locale, rules }, say) => {
     if (!name || [...list.children].some((item) => item.dataset.value === id)) return false
     const button = (does, text, named) => {
       const made = element("button", text, "quiet")
-      Object.assign(made, { type: "button", ariaLabel: filled(named, { name }) })
+      made.type = "button"
+      made.setAttribute("aria-label", filled(named, { name }))
       made.dataset.do = does
       return made
     }
