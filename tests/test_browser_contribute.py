@@ -549,7 +549,7 @@ def test_values_that_belong_together_are_checked_together(locale: str, tab: Page
     shown = said(tab)
 
     label = field_words("Figure", "label", locale)["name"]
-    expected: dict[str, dict[str, Any]] = {
+    expected: dict[str, dict[str, object]] = {
         "too_long": {"actual_length": 4, "max_length": 3},
         "no_country": {},
         "period": {"begin": "2020", "end": "2019"},

@@ -83,7 +83,7 @@ def test_every_word_of_the_page_is_a_word(language: Language) -> None:
     body = contribute(language, Host("x", "y")).body
 
     assert "built-in method" not in body
-    assert all(f">{language.labels['contribute'][name]}<" in body for name in ("add", "check", "copy_text", "delete", "open"))
+    assert all(f">{language.labels['contribute'][name]}<" in body for name in ("add", "check", "copy", "delete", "open"))
 
 
 def test_no_text_of_the_data_can_end_the_data_block(language: Language) -> None:
