@@ -27,6 +27,7 @@ KINDS = {
     "chapter": "background/two-countries/",
     "search": "search/",
     "found": "search/?q=kurs",
+    "form": "contribute/",
 }
 """One page of every kind."""
 

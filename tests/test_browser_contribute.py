@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import shutil
 import unicodedata
 from collections.abc import Iterator
@@ -16,7 +17,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from conftest import PROJECT
-from handbook import load
+from handbook import load, markup
+from handbook.document import read
 from handbook.faults import DataError, Fault, wording
 from handbook.model import Handbook, Practice
 from handbook.schema import field_words
@@ -410,6 +412,85 @@ def test_what_the_handbook_refuses_is_said_in_the_words_of_the_loader(
         put(tab, f"f-{locale}-approach", REFUSED[names[name]])
         assert wanted, names[name]
         assert sorted(wording(fault.code, fault.values, locale) for fault in wanted) == sorted(said(tab)), names[name]
+
+
+PIECES = [
+    *"abş1١ \n\t:#-*_[](){}|<>&!?\"'`\\@%,=+~.;/^$",
+    *(
+        "\n\n",
+        "    ",
+        "  - ",
+        "1. ",
+        "- ",
+        "---",
+        "...",
+        "---\n",
+        ": ",
+        " #",
+        "**",
+        "[[",
+        "]]",
+        "](",
+        "https://a.example",
+        "mailto:",
+    ),
+    *(
+        "&#x6A;",
+        "javascript:",
+        "<b>",
+        "</script>",
+        "null",
+        "no",
+        "\u00a0",
+        "\u200f",
+        "\u202e",
+        "\u0308",
+        "\u0338",
+        "👩‍👧",
+        "é",
+        "e\u0301",
+    ),
+    *("\x00", "\x1b", "\x85", "\u2028", "\ufeff", "\r\n", "key:\u00a0", "[[altena-kuemmerer]]", "[[x|y]]", "| a | b |"),
+]
+
+
+def test_thousands_of_random_texts_are_judged_and_written_as_the_loader_reads_them(tab: Page, address: str) -> None:
+    """The same problems as markup.problems finds, and YAML that says what went in."""
+    chance = random.Random(2026)  # noqa: S311  the same texts every time
+    texts = [tidy("".join(chance.choices(PIECES, k=chance.randint(1, 14)))) for _ in range(4000)]
+    texts = [words for words in texts if words]
+    visit(tab, address, "de")
+    script = tab.locator("script[src$='contribute/main.js']").get_attribute("src") or ""
+
+    results = tab.evaluate(
+        """async ([script, texts]) => {
+          const at = (name) => new URL(name, new URL(script, location.href)).href
+          const [{ checker }, { yaml }] = await Promise.all([import(at("rules.js")), import(at("yaml.js"))])
+          const data = JSON.parse(document.getElementById("contribute-data").textContent)
+          const { faults } = checker(data)
+          return texts.map((text) => {
+            const de = { title: text, summary: text, approach: text }
+            const practice = { de, sources: [{ section: text }], source_language: "de" }
+            const found = faults(practice, data.shape).filter(({ loc }) => loc.join(".") === "de.approach")
+            const judged = found.map(({ code, values }) => [code, values.snippet ?? values.target ?? ""])
+            return [judged, yaml(practice, data.shape, "# x")]
+          })
+        }""",
+        [script, texts],
+    )
+
+    for words, (found, written) in zip(texts, results, strict=True):
+        problems = [
+            (found.code, found.values.get("snippet", found.values.get("target", ""))) for found in markup.problems(words)
+        ]
+        if words not in {"~", "null"}:
+            judged = [(code, snippet) for code, snippet in found if not code.startswith("unknown_")]
+            assert [(code, snippet) for code, snippet in problems] == judged, repr(words)
+        document = read(written.encode("utf-8"), "x.yml")
+        assert document.faults == [], repr(words)
+        block = document.data["de"]
+        assert {tidy(text) for text in block.values()} == {words}
+        assert document.data["sources"] == [{"section": words}]
 
 
 FIELDS: dict[str, tuple[str, str, str]] = {

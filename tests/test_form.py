@@ -51,12 +51,20 @@ def test_the_script_has_words_for_every_fault_that_it_can_find(language: Languag
 
 
 def test_patterns_are_such_that_a_browser_reads_them_the_same_way() -> None:
-    r"""\w and \d mean all scripts in Python; a browser is told so. What the tables do not translate must mean the same."""
-    patterns = [markup.PLAIN, markup.LINK, markup.SCHEME, markup.REFERENCE, markup.LIST_ITEM, *(p for _, p in markup.REFUSED)]
+    r"""\w, \d and \s mean other characters in a browser: none is left. What is left means the same in both."""
+    patterns = [
+        markup.PLAIN,
+        markup.LINK,
+        markup.SCHEME,
+        markup.REFERENCE,
+        markup.LIST_ITEM,
+        markup.SPACES,
+        *(p for _, p in markup.REFUSED),
+    ]
     for pattern in patterns:
         source, flags = form.javascript(pattern)
         assert "u" in flags
-        assert not re.search(r"\\[wdbWDBAZ]|\(\?P|\(\?[aimsx]", source), source
+        assert not re.search(r"\\[wdsbWDSBAZ]|\(\?P|\(\?[aimsx]", source), source
         assert ("m" in flags) == bool(pattern.flags & re.MULTILINE)
         assert ("i" in flags) == bool(pattern.flags & re.IGNORECASE)
 
@@ -69,6 +77,14 @@ def test_the_page_offers_the_host_only_if_there_is_one(language: Language) -> No
     assert with_host.count('href="https://git.example/idea"') == 2
     assert 'data-new-file="https://git.example/new?name={name}&amp;value={text}"' in with_host
     assert "git.example" not in without
+
+
+def test_every_word_of_the_page_is_a_word(language: Language) -> None:
+    """A label called like a method of a dictionary would show that method."""
+    body = contribute(language, Host("x", "y")).body
+
+    assert "built-in method" not in body
+    assert all(f">{language.labels['contribute'][name]}<" in body for name in ("add", "check", "copy", "delete", "open"))
 
 
 def test_no_text_of_the_data_can_end_the_data_block(language: Language) -> None:

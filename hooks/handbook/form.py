@@ -202,6 +202,7 @@ def rules() -> dict[str, Any]:
     return {
         "refused": [[code, *javascript(pattern)] for code, pattern in markup.REFUSED],
         "plain": javascript(markup.PLAIN),
+        "spaces": javascript(markup.SPACES),
         "link": javascript(markup.LINK),
         "scheme": javascript(markup.SCHEME),
         "schemes": list(markup.SAFE_SCHEMES),
@@ -217,9 +218,9 @@ def rules() -> dict[str, Any]:
 
 
 def javascript(pattern: re.Pattern[str]) -> list[str]:
-    """A pattern of Python's for a browser: letters, digits and spaces of all scripts, and only \\n ends a line.
+    """A pattern of Python's for a browser, in which letters and digits are those of all scripts too, and its flags there.
 
-    The flags are those of JavaScript. `u` makes a browser refuse what it does not know instead of guessing.
+    `u` makes a browser refuse what it does not know instead of guessing.
     """
     source = pattern.pattern
     for ours, theirs in {r"\w": r"[\p{L}\p{N}_]", r"\d": r"\p{Nd}"}.items():

@@ -16,7 +16,10 @@ from typing import Any
 REFERENCE = re.compile(r"\[\[([^\[\]|]*)(?:\|([^\[\]]*))?\]\]")
 """`[[id]]` or `[[id|words]]`; `[[place:id]]`, `[[theme:id]]` and `[[term:id]]` for what is not a practice."""
 
-LINK = re.compile(r"\]\(\s*<?([^)>\s]*)")
+SPACE = r"\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+"""What counts as a space, spelled out because a browser's own idea of it differs."""
+SPACES = re.compile(rf"[\x00-\x20{SPACE}]")
+LINK = re.compile(rf"\]\([{SPACE}]*<?([^)>{SPACE}]*)")
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE | re.ASCII)  # ſ is no s in an address
 SAFE_SCHEMES = ("https:", "http:", "mailto:")
 
@@ -68,7 +71,7 @@ def problems(text: str, *, plain: bool = False) -> Iterator[Problem]:
                 yield Problem(code, snippet[:60], {"snippet": snippet[:30]})
     for found in LINK.finditer(text):
         target = html.unescape(found[1])
-        scheme = SCHEME.match(re.sub(r"[\s\x00-\x20]", "", target))
+        scheme = SCHEME.match(SPACES.sub("", target))
         if not scheme or not scheme[0].casefold().startswith(SAFE_SCHEMES):
             yield Problem("link_target", found[1] or found[0], {"target": found[1]})
     if plain and (mark := PLAIN.search(text)):

@@ -45,7 +45,7 @@ PATTERNS = {
     "year": r"(?:19|20)[0-9]{2}",
     "moment": r"(?:19|20)[0-9]{2}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?",
     "amount": rf"{AMOUNT}(?:-{AMOUNT})?",
-    "address": r"""https?://[^\s<>"'""" + markup.CONTROL + "]+",
+    "address": r"""https?://[^<>"'""" + markup.SPACE + markup.CONTROL + "]+",
     "degrees": r"[0-9]{1,2}\.[0-9]{1,4}",
 }
 """The form of short values, by the code of the fault; the form for contributors checks the same in the browser."""

@@ -1,5 +1,5 @@
 // The fields of the form as one value and back. What a field is says its data-kind (hooks/handbook/form.py); an empty one is left out.
-import { bare, element, filled } from "./dom.js"
+import { bare, element, filled, strip } from "./dom.js"
 
 export const fieldsOf = (root, { names, words, locale, rules }, say) => {
   const lists = Object.fromEntries(Object.entries(names).map(([kind, pairs]) => [kind, new Map(pairs.map(([id, name]) => [id, name]))]))
@@ -7,7 +7,7 @@ export const fieldsOf = (root, { names, words, locale, rules }, say) => {
   let items = 0
 
   // The letters in one form and one sign for the end of a line, as the loader reads them.
-  const tidy = (text) => text.replace(/\r\n?|[\u0085\u2028\u2029]/gu, "\n").normalize("NFC").trim()
+  const tidy = (text) => strip(text.replace(/\r\n?|[\u0085\u2028\u2029]/gu, "\n").normalize("NFC"))
   const control = (node) => node.querySelector("[data-control]")
   const inside = (container) => {
     const own = container.matches("[data-field], [data-item]") ? container : null
@@ -82,7 +82,8 @@ export const fieldsOf = (root, { names, words, locale, rules }, say) => {
     if (!name || [...list.children].some((item) => item.dataset.value === id)) return false
     const button = (does, text, named) => {
       const made = element("button", text, "quiet")
-      Object.assign(made, { type: "button", ariaLabel: filled(named, { name }) })
+      made.type = "button"
+      made.setAttribute("aria-label", filled(named, { name }))
       made.dataset.do = does
       return made
     }

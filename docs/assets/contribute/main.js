@@ -214,13 +214,16 @@ const follow = () => {
 const own = () => [...form.querySelectorAll("[data-own]")].filter((box) => box.dataset.own).map((box) => box.value)
 
 let pause
+let told = false // that the draft is kept, is said once
 form.addEventListener("input", (event) => {
   if (event.target.matches("[data-filter]")) return
   result.hidden = true
   clearTimeout(pause)
   pause = setTimeout(() => {
     const value = follow()
-    if (stored.save({ value, own: own() })) say(words.draft)
+    const kept = stored.save({ value, own: own() })
+    if (kept && !told) say(words.draft)
+    told ||= kept
   }, 250)
 })
 
@@ -248,7 +251,7 @@ root.addEventListener("click", async ({ target }) => {
   if (does === "delete-draft") {
     clearTimeout(pause)
     stored.remove()
-    asked = false
+    asked = told = false
     fields.fill({})
     for (const box of form.querySelectorAll("[data-own]")) delete box.dataset.own
     clearFaults()

@@ -1,11 +1,11 @@
 // What is wrong with a practice: the rules of the loader (model.py, markup.py, load.py) and its words, for a value as the form
 // reads it. Patterns, limits and messages come from the page's data block; a fault is { loc, code, values }.
-const spaces = /[\s\x00-\x20]/gu
+import { strip } from "./dom.js"
 
 export const checker = ({ rules, names, messages }) => {
   const compiled = (pair) => new RegExp(...pair)
   const refused = rules.refused.map(([code, ...pair]) => [code, compiled(pair)])
-  const [plainMarks, link, scheme, reference, listItem] = ["plain", "link", "scheme", "reference", "list_item"].map((name) => compiled(rules[name]))
+  const [plainMarks, spaces, link, scheme, reference, listItem] = ["plain", "spaces", "link", "scheme", "reference", "list_item"].map((name) => compiled(rules[name]))
   const id = compiled(rules.id)
   const patterns = Object.fromEntries(Object.entries(rules.patterns).map(([code, pair]) => [code, compiled(pair)]))
   const first = (pattern, text) => text.matchAll(pattern).next().value
@@ -34,7 +34,7 @@ export const checker = ({ rules, names, messages }) => {
         const line = text.slice(begin).split("\n")[0]
         if (seen.has(line)) continue
         seen.add(line)
-        found.push({ code, values: { snippet: part(part(line.slice(Math.max(0, match.index - begin)).trim(), 60), 30) } })
+        found.push({ code, values: { snippet: part(strip(line.slice(Math.max(0, match.index - begin))), 30) } })
       }
     }
     for (const [, written] of text.matchAll(link)) {
@@ -60,7 +60,7 @@ export const checker = ({ rules, names, messages }) => {
 
   const textFaults = (text, kind) => {
     if (text.includes("\n") && (kind === "line" || kind === "title")) return [{ code: "one_line", values: {} }]
-    if (!text.trim() || text === "~" || text === "null") return [{ code: "empty", values: {} }]
+    if (!strip(text) || text === "~" || text === "null") return [{ code: "empty", values: {} }]
     const found = [...markupFaults(text, kind !== "markdown"), ...referenceFaults(text)]
     const length = [...text].length
     if (!found.length && kind === "title" && length > rules.title_length) found.push({ code: "too_long_text", values: { limit: rules.title_length, length } })
