@@ -14,7 +14,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from handbook import load, nav, pages, search
+from handbook import book, load, nav, pages, pdf, search
 from handbook.faults import DataError
 from handbook.model import Handbook
 from handbook.page import Page
@@ -27,6 +27,15 @@ if TYPE_CHECKING:
 
 _handbook: Handbook
 _pages: dict[str, Page] = {}
+_html: dict[tuple[str, str], str] = {}
+"""What became of every page, by language and address below it: what PDFs are made of."""
+_serving = False
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """The live preview makes no PDFs: they would hold up every saved change."""
+    global _serving  # noqa: PLW0603  see on_config
+    _serving = command == "serve"
 
 
 def on_config(config: MkDocsConfig) -> None:
@@ -40,6 +49,7 @@ def on_config(config: MkDocsConfig) -> None:
         _handbook = load.handbook(root / "data", locales)
     except DataError as error:
         raise PluginError(f"{len(error.faults)} × data/\n{error}") from None
+    _html.clear()
     _pages.clear()
     _pages.update(pages.pages(_handbook))
 
@@ -85,6 +95,10 @@ def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, file
     return pages.fallback(markdown, file.locale, _locale(config), _handbook)
 
 
+def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> None:
+    _html[_locale(config), page.file.src_uri.partition("/")[2]] = html
+
+
 def on_page_context(context: dict[str, Any], page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
     return _with_words(context, config)
 
@@ -95,12 +109,27 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
 
 @event_priority(-101)
 def on_post_build(config: MkDocsConfig) -> None:
-    """Index what can be found, once all languages are built."""
-    if _i18n(config).building:
+    """Index what can be found and make the PDFs, once all languages are built."""
+    i18n = _i18n(config)
+    if i18n.building:
         return
     for locale in _handbook.locales:
         folder = Path(config.site_dir, "assets", "search", locale)
         search.write(search.records(_handbook, locale), folder, _handbook.labels[locale]["language"]["index"])
+    if _serving:
+        return
+    day = book.edition(Path(config.config_file_path).parent)
+    documents = {}
+    for locale in _handbook.locales:
+        folder = Path(config.site_dir, "" if locale == i18n.default_language else locale)
+        html = {uri: words for (code, uri), words in _html.items() if code == locale}
+        printed = book.Book(_handbook, locale, html, config.site_url or "", day)
+        documents[folder / book.file(locale)] = printed.whole(config.extra["chapters"])
+        documents |= {folder / book.file(locale, theme): printed.theme(theme) for theme in _handbook.themes}
+    try:
+        pdf.write(documents)
+    except pdf.PdfError as error:
+        raise PluginError(str(error)) from None
 
 
 def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from handbook.book import file
 from handbook.language import Language
 from handbook.model import Handbook, Practice
-from handbook.page import Page
+from handbook.page import Page, relative_file
 
 
 def home(language: Language) -> Page:
@@ -16,6 +17,7 @@ def home(language: Language) -> Page:
         language.labels["home"]["title"],
         language.labels["site"]["description"],
         hide=("navigation", "toc"),
+        pdf=relative_file(uri, file(language.locale)),
         countries=[language.anchor(country, "countries", uri) for country in book.countries.values()],
         country_ids=list(book.countries),
         themes=[language.anchor(theme, "themes", uri) for theme in book.themes.values()],

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from handbook.book import file
 from handbook.language import Language
 from handbook.model import Theme
-from handbook.page import Page
+from handbook.page import Page, relative_file
 
 
 def theme(language: Language, theme: Theme) -> Page:
@@ -18,6 +19,7 @@ def theme(language: Language, theme: Theme) -> Page:
         crumbs=language.section_crumbs("themes"),
         source="themes.yml",
         hide=("toc",),
+        pdf=relative_file(uri, file(language.locale, theme.id)),
         description=language.t(theme, "description"),
         intro=language.prose(theme, "intro", uri),
         columns=[
