@@ -55,6 +55,11 @@ def squeezed(text: str) -> str:
     return re.sub(r"[\s\u00ad\u2060]+", "", text)
 
 
+def unmarked(text: str) -> str:
+    """Squeezed and without the signs that mean emphasis in Markdown, and a star in some names."""
+    return squeezed(text.replace("*", ""))
+
+
 def printed(document: dict[str, Any]) -> tuple[pikepdf.Pdf, str]:
     """A document as PDF, and what a program reads in it."""
     made = pdf.compiled(document)
@@ -318,7 +323,8 @@ def fonts(made: pikepdf.Pdf) -> set[str]:
 def test_text_in_another_language_is_marked(small: Small) -> None:
     made, _ = printed(small.theme('<p lang="tr">Merhaba</p><p>Ja <span lang="en">yes</span></p>'))
 
-    assert {"tr", "en"} <= {str(element.Lang) for element in elements(made.Root.StructTreeRoot.K) if "/Lang" in element}
+    assert "tr" in {element.Lang for element in elements(made.Root.StructTreeRoot.K) if "/Lang" in element}
+    assert any(b"/Lang(en)" in page.Contents.read_bytes() for page in made.pages)
 
 
 def test_the_same_document_gives_the_same_bytes(small: Small) -> None:
@@ -405,15 +411,15 @@ def test_no_text_of_a_practice_is_missing(site: Site, book: Handbook, locale: st
             )
     html_["background/resilience/index.md"] = html_["background/resilience.md"]
     chapters = [uri for uri in html_ if uri.startswith(("background/", "about/")) and uri != "background/resilience.md"]
-    text = squeezed(words(Book(book, locale, html_, URL, DAY).whole(chapters)["parts"]))
+    text = unmarked(words(Book(book, locale, html_, URL, DAY).whole(chapters)["parts"]))
 
     for practice in book.practices.values():
         for name in ("title", "summary", *SECTIONS):
             found = str(shown(practice.texts, name, locale, book, practice.source_language))
             for line in re.split(r"\n|\[\[.*?\]\]|\|", found):
-                assert squeezed(markup.plain_text(line)) in text, (practice.id, name)
+                assert unmarked(markup.plain_text(line)) in text, (practice.id, name)
         for element in practice.elements:
-            assert squeezed(str(shown(element.texts, "title", locale, book, practice.source_language))) in text
+            assert unmarked(str(shown(element.texts, "title", locale, book, practice.source_language))) in text
 
 
 def test_every_theme_has_a_pdf_with_its_practices(site: Site, book: Handbook) -> None:
@@ -429,8 +435,8 @@ def test_every_theme_has_a_pdf_with_its_practices(site: Site, book: Handbook) ->
 
 def test_the_text_of_a_pdf_can_be_read_out_with_all_its_letters(site: Site, book: Handbook) -> None:
     for locale in book.locales:
-        reader = PdfReader(root(site, book, locale) / file(locale, "housing"))
-        text = "".join(page.extract_text() for page in reader.pages)
+        glossary_and_more = PdfReader(root(site, book, locale) / file(locale)).pages[-20:]
+        text = "".join(page.extract_text() for page in glossary_and_more)
         assert set("ğşıİöß") <= set(text), locale
 
 
