@@ -82,13 +82,12 @@ class Book:
         book = self.handbook
         theme, found = book.themes[id_], book.practices_of_theme.get(id_, ())
         answers = book.survey_of_theme.get(id_, ())
-        name = shown(theme.texts, "name", self.locale, book)
         here = [practice for practice in found if not self._is_across(practice)]
         told = {country for practice in here for country in book.countries_of(practice)}
         parts = self._page(f"themes/{id_}.md", 1, "part", frozenset({"#survey", *(f"#{country}" for country in told)}))
         for country in book.countries:
             own = [practice for practice in here if country in book.countries_of(practice)]
-            parts += self._practices(own, 1, shown(book.countries[country].texts, "name", self.locale, book), country)
+            parts += self._practices(own, 1, self._name(book.countries[country]), country)
         parts += self._practices(filter(self._is_across, found), 1, self.labels["pdf"]["across"])
         parts += self._section(f"themes/{id_}.md", "survey")
         used = {source.publication for practice in found for source in practice.sources} | {
@@ -97,7 +96,7 @@ class Book:
         unused = frozenset(f"#{publication}" for publication in book.publications if publication not in used)
         parts += self._page("publications.md", 1, "part", unused | {".contents", ".lead"})
         about = shown(theme.texts, "description", self.locale, book)
-        return self._document(name, self.labels["site"]["name"], about, parts)
+        return self._document(self._name(theme), self.labels["site"]["name"], about, parts)
 
     # --- practices in their places ----------------------------------------------------------------------------------------
 
@@ -106,37 +105,54 @@ class Book:
         return len(self.handbook.countries_of(practice)) > 1
 
     def _country(self, country: str) -> Iterator[Block]:
-        """A country with its states or provinces in the order of the language, then what concerns all of it."""
+        """A country with its states or provinces in the order of the language, then what concerns all of it.
+
+        A state that is a place of the handbook itself (a city state, a province) has one heading for both.
+        """
         book = self.handbook
         yield from self._page(f"countries/{country}.md", 1, "part", frozenset({"#places", "#practices"}), accent=country)
         yield {"is": "contents"}
-        states = [(shown(state.texts, "name", self.locale, book), state.id) for state in book.countries[country].states]
-        for name, state in [*sorted(states, key=lambda pair: self._key(pair[0].text)), (None, None)]:
-            places = sorted(
-                book.places_of_state.get((country, state), ()),
-                key=lambda place: self._key(str(shown(place.texts, "name", self.locale, book))),
-            )
-            nowhere = [
-                practice
-                for practice in book.practices_of_country.get(country, ())
-                if state is None and not practice.places and not self._is_across(practice)
-            ]
-            if places or nowhere:
-                id_ = f"{address(f'countries/{country}.md')}#{state or 'nationwide'}"
-                yield from self._head(name or self.labels["nav"]["no_state"], 2, "state", id_=id_)
-            for practice in self._by_title(nowhere):
-                yield from self._practice(practice, 3)
+        states = sorted(book.countries[country].states, key=lambda state: self._key(str(self._name(state))))
+        for state in states:
+            places = self._in_order(book.places_of_state.get((country, state.id), ()))
+            itself = [place for place in places if str(self._name(place)) == str(self._name(state))]
+            if not itself and places:
+                yield from self._head(self._name(state), 2, "state", f"{address(f'countries/{country}.md')}#{state.id}")
+            for place in itself:
+                yield from self._place(place, 2)
             for place in places:
-                yield from self._place(place)
+                if place not in itself:
+                    yield from self._place(place, 3)
+        places = self._in_order(book.places_of_state.get((country, None), ()))
+        nowhere = [
+            practice
+            for practice in book.practices_of_country.get(country, ())
+            if not practice.places and not self._is_across(practice)
+        ]
+        if places or nowhere:
+            yield from self._head(
+                self.labels["nav"]["no_state"], 2, "state", f"{address(f'countries/{country}.md')}#nationwide"
+            )
+        for practice in self._by_title(nowhere):
+            yield from self._practice(practice, 3)
+        for place in places:
+            yield from self._place(place, 3)
 
-    def _place(self, place: Place) -> Iterator[Block]:
+    def _place(self, place: Place, level: int) -> Iterator[Block]:
         """A place and the practices that it leads. Its page's list stays only if it names what stands elsewhere."""
         every = self.handbook.practices_of_place.get(place.id, ())
         own = [practice for practice in every if practice.places[0] == place.id and not self._is_across(practice)]
         repeated = {"#practices"} if every and len(own) == len(every) else set()
-        yield from self._page(f"places/{place.id}.md", 3, "place", frozenset({"#neighbours", "#survey", *repeated}))
+        look = "state" if level == STATE else "place"
+        yield from self._page(f"places/{place.id}.md", level, look, frozenset({"#neighbours", "#survey", *repeated}))
         for practice in self._by_title(own):
-            yield from self._practice(practice, 4)
+            yield from self._practice(practice, level + 1)
+
+    def _name(self, item: Any) -> Shown:
+        return shown(item.texts, "name", self.locale, self.handbook)
+
+    def _in_order(self, places: Iterable[Place]) -> list[Place]:
+        return sorted(places, key=lambda place: self._key(str(self._name(place))))
 
     def _practices(self, practices: Iterable[Practice], level: int, name: Shown | str, accent: str = "") -> list[Block]:
         """Practices under a heading; nothing if there are none."""
@@ -256,6 +272,8 @@ class Book:
                     link["label"] = here if here in ids else page
 
 
+STATE = 2
+"""The level of states and provinces, below their country."""
 SECTION = 2
 """The level of the headings below the title of a page."""
 
