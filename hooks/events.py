@@ -17,7 +17,7 @@ from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from handbook import nav, pages, project, search, state, translation_pages
+from handbook import book, nav, pages, pdf, project, search, state, translation_pages
 from handbook.chapters import Chapter
 from handbook.faults import DataError
 from handbook.host import Host
@@ -41,6 +41,15 @@ _pages: dict[str, Page]
 _preview = Preview(())
 _log = logging.getLogger("mkdocs.hooks.handbook")
 _tips: dict[str, Tips] = {}
+_html: dict[tuple[str, str], str] = {}
+"""What became of every page, by language and address below it: what PDFs are made of."""
+_serving = False
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """The live preview makes no PDFs: they would hold up every saved change."""
+    global _serving  # noqa: PLW0603  see on_config
+    _serving = command == "serve"
 
 
 def on_config(config: MkDocsConfig) -> None:
@@ -57,6 +66,7 @@ def on_config(config: MkDocsConfig) -> None:
         # Dead links are left to MkDocs, which warns of them in the live preview and fails in a strict build.
         raise PluginError(f"{len(fatal)} ×\n{DataError(fatal, locales[0])}")
     _handbook, _chapters = read.data.handbook, read.chapters
+    _html.clear()
     overview = state.overview(_handbook, _chapters)
     _languages = {language.locale: language for language in pages.languages(_handbook, overview)}
     host = Host(**config.extra["host"], files=urljoin(config.edit_uri or "", "../"))
@@ -128,8 +138,10 @@ def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, file
 
 
 def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-    """Terms of the glossary are explained where they first stand on a page."""
-    return _tips[_locale(config)].inserted(html, page.file.src_uri.partition("/")[2])
+    """Keep the text for the PDFs; on the page, terms of the glossary are explained where they first stand."""
+    uri = page.file.src_uri.partition("/")[2]
+    _html[_locale(config), uri] = html
+    return _tips[_locale(config)].inserted(html, uri)
 
 
 def on_page_context(context: dict[str, Any], page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
@@ -142,12 +154,27 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
 
 @event_priority(-101)
 def on_post_build(config: MkDocsConfig) -> None:
-    """Index what can be found, once all languages are built."""
-    if _i18n(config).building:
+    """Index what can be found and make the PDFs, once all languages are built."""
+    i18n = _i18n(config)
+    if i18n.building:
         return
     for locale in _handbook.locales:
         folder = Path(config.site_dir, "assets", "search", locale)
         search.write(search.records(_handbook, locale), folder, _handbook.labels[locale]["language"]["index"])
+    if _serving or not config.extra["pdf"]:
+        return
+    day = book.edition(Path(config.config_file_path).parent)
+    documents = {}
+    for locale in _handbook.locales:
+        folder = Path(config.site_dir, "" if locale == i18n.default_language else locale)
+        html = {uri: words for (code, uri), words in _html.items() if code == locale}
+        printed = book.Book(_handbook, locale, html, config.site_url or "", day)
+        documents[folder / book.file(locale)] = printed.whole(config.extra["chapters"])
+        documents |= {folder / book.file(locale, theme): printed.theme(theme) for theme in _handbook.themes}
+    try:
+        pdf.write(documents)
+    except pdf.PdfError as error:
+        raise PluginError(str(error)) from None
 
 
 def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:

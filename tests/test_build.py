@@ -15,7 +15,7 @@ import yaml
 
 from conftest import PROJECT, TINY
 
-ENVIRONMENT = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(PROJECT / "hooks")}
+ENVIRONMENT = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PDF": "false", "PYTHONPATH": str(PROJECT / "hooks")}
 
 
 CHAPTER = "---\ntitle: x\ndescription: x\n---\n\n# x\n\nText.\n"

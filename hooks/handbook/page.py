@@ -46,3 +46,8 @@ def relative(uri: str, to: str) -> str:
     target, hash_, fragment = to.partition("#")
     path = posixpath.relpath(address(target) or ".", address(uri) or ".")
     return (f"{path}/" if path != "." else "./") + hash_ + fragment
+
+
+def relative_file(uri: str, path: str) -> str:
+    """The relative address from a page to a file below its language's root."""
+    return posixpath.relpath(path, address(uri) or ".")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from handbook import maps
+from handbook.book import file
 from handbook.chapters import Chapter
 from handbook.language import Anchor, Language
 from handbook.model import Handbook, Practice
-from handbook.page import Page, relative
+from handbook.page import Page, relative, relative_file
 from handbook.terms import forms
 from handbook.usage import usage
 
@@ -22,6 +23,7 @@ def home(language: Language) -> Page:
         language.labels["home"]["title"],
         language.labels["site"]["description"],
         hide=("navigation", "toc"),
+        pdf=relative_file(uri, file(language.locale)),
         countries=[language.anchor(country, "countries", uri) for country in book.countries.values()],
         country_ids=list(book.countries),
         maps=language.country_maps(

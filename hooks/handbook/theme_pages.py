@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 
 from handbook import maps
+from handbook.book import file
 from handbook.language import Language
 from handbook.model import Theme
-from handbook.page import Page
+from handbook.page import Page, relative_file
 
 
 def theme(language: Language, theme: Theme) -> Page:
@@ -23,6 +24,7 @@ def theme(language: Language, theme: Theme) -> Page:
         source="themes.yml",
         hide=("toc",),
         stale=language.stale_parts("themes", {}, f"{theme.id}."),
+        pdf=relative_file(uri, file(language.locale, theme.id)),
         description=language.t(theme, "description"),
         intro=language.prose(theme, "intro", uri),
         maps=language.country_maps(counts, uri, maps.side_by_side),
