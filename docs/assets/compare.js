@@ -136,7 +136,7 @@ let turn = 0
 const show = async () => {
   const mine = ++turn
   const columns = choice.of(kind).map(({ id }) => known[kind].get(id)).filter(Boolean)
-  const top = [element("h2", words.result, "versus__title"), ...notes(), heads(columns)]
+  const top = [element("h2", words.result, "versus__title"), ...notes(), ...(columns.length ? [heads(columns)] : [])]
   place.className = `versus versus--${Math.max(columns.length, 2)}`
   place.hidden = false
   if (columns.length < 2) return place.replaceChildren(...top, element("p", columns.length ? words.one : words.none))
