@@ -28,8 +28,7 @@ KINDS = {
     "search": "search/",
     "found": "search/?q=kurs",
     "compare": "compare/",
-    "practices compared": "compare/?practices=altena-kuemmerer,altena-konzept,bayern-hauptamtliche-integrationslotsen",
-    "places compared": "compare/?places=altena,istanbul-sisli",
+    "compared": "compare/?places=altena,istanbul-sisli",
     "matrix": "compare/matrix/",
 }
 """One page of every kind."""

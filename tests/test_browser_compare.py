@@ -14,6 +14,15 @@ THREE = ("altena-kuemmerer", "altena-konzept", "bayern-hauptamtliche-integration
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
 
+SMALL_TARGETS = ".dock button, .dock a, .choose__toggle, .choose__go:not([hidden]), .versus button, .versus__choose label"
+SMALL = """nodes => nodes.filter((node) => node.checkVisibility()).map((node) => [node.outerHTML, node.getBoundingClientRect()])
+    .filter(([, box]) => box.width < 24 || box.height < 24).map(([html]) => html)"""
+
+
+def _violations(page: Page) -> list[str]:
+    return [violation["id"] for violation in Axe().run(page, options=WCAG).response["violations"]]
+
+
 def _rows(page: Page) -> list[str]:
     return page.locator(".versus__row h2").all_inner_texts()
 
@@ -291,22 +300,24 @@ def test_the_bar_never_covers_what_has_the_focus(width: int, height: int, page: 
 
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_while_choosing(width: int, scheme: str, browser: Browser, address: str) -> None:
+def test_axe_finds_nothing_while_choosing_and_comparing(width: int, scheme: str, browser: Browser, address: str) -> None:
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
     page = context.new_page()
     page.goto(address + "themes/housing/")
     for at in range(4):
         page.locator(".choose__toggle").nth(at).click()
-    result = Axe().run(page, options=WCAG)
-    small = page.eval_on_selector_all(
-        ".dock button, .dock a, .choose__toggle, .choose__go:not([hidden])",
-        """nodes => nodes.map((node) => node.getBoundingClientRect())
-        .filter((box) => box.width && (box.width < 24 || box.height < 24)).length""",
-    )
+    found = _violations(page)
+    small = page.eval_on_selector_all(SMALL_TARGETS, SMALL)
+    page.goto(f"{address}compare/?practices={','.join(THREE)},unknown")
+    page.wait_for_selector(".versus__row")
+    found += _violations(page)
+    small += page.eval_on_selector_all(SMALL_TARGETS, SMALL)
+    sideways = page.evaluate("document.documentElement.scrollWidth > innerWidth")
     context.close()
 
-    assert [violation["id"] for violation in result.response["violations"]] == []
-    assert small == 0
+    assert found == []
+    assert small == []
+    assert not sideways
 
 
 def test_a_comparison_prints_without_what_chooses(page: Page, address: str) -> None:
@@ -356,3 +367,13 @@ def test_the_matrix_stays_a_table_on_a_phone(phone: Page, address: str) -> None:
     assert table.locator("tbody tr").first.get_by_role("cell").count() == table.get_by_role("columnheader").count() - 1
     boxes = [link.bounding_box() for link in table.locator("tbody td a").all()[:20]]
     assert all(box and box["width"] >= 24 and box["height"] >= 24 for box in boxes)
+
+
+def test_on_the_page_of_the_comparison_the_way_to_it_is_a_move_of_the_focus(page: Page, address: str) -> None:
+    page.goto(address + "compare/?practices=altena-kuemmerer,altena-konzept")
+    page.wait_for_selector(".versus__row")
+    page.evaluate("window.here = true")
+    page.locator(".choose__go:visible").first.click()
+
+    assert page.evaluate("window.here && document.activeElement.id === 'versus'")
+    assert page.evaluate("document.getElementById('versus').getBoundingClientRect().top") >= 0

@@ -197,6 +197,14 @@ const follow = () => {
   narrow()
 }
 
+// The way to the comparison is short here: it stands above the list.
+lists.addEventListener("click", (event) => {
+  if (!event.target.matches(".choose__go")) return
+  event.preventDefault()
+  place.focus({ preventScroll: true }) // it is higher than the window: its beginning has to be seen
+  place.scrollIntoView()
+})
+
 // --- the address, what is chosen and what is shown are one ----------------------------------------------------------------
 
 let following = false // while the address is being followed it is not written
