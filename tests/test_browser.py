@@ -24,12 +24,12 @@ KINDS = {
     "publications": "publications/",
     "literature": "further-reading/",
     "comparison": "background/resilience/case-studies/",
-    "chapter": "background/two-countries/",
-    "search": "search/",
-    "found": "search/?q=kurs",
     "compare": "compare/",
     "compared": "compare/?places=altena,istanbul-sisli",
     "matrix": "compare/matrix/",
+    "chapter": "background/two-countries/",
+    "search": "search/",
+    "found": "search/?q=kurs",
 }
 """One page of every kind."""
 

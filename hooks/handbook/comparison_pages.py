@@ -48,7 +48,7 @@ def matrix(language: Language) -> Page:
 
 
 def _table(language: Language, country: Country) -> tuple[str, Shown, comparison.Matrix, list[tuple[int, str, Shown]]]:
-    """A country, its matrix and the columns (position in the matrix, id, name): states by name, then the whole country."""
+    """A country, its matrix, and its columns (position in the matrix, id, name): states by name, then the whole country."""
     counted = comparison.matrix(language.handbook, country)
     names = {state.id: language.t(state, "name") for state in country.states}
     whole = Shown(language.labels["nav"]["no_state"])
