@@ -137,7 +137,7 @@ let turn = 0
 const show = async () => {
   const mine = ++turn
   const columns = choice.of(kind).map(({ id }) => known[kind].get(id)).filter(Boolean)
-  const top = [element("h2", words.result, "versus__title"), ...notes(), heads(columns)]
+  const top = [element("h2", words.result, "versus__title"), ...notes(), ...(columns.length ? [heads(columns)] : [])]
   place.className = `versus versus--${Math.max(columns.length, 2)}`
   place.hidden = false
   if (columns.length < 2) return place.replaceChildren(...top, element("p", columns.length ? words.one : words.none))
@@ -197,6 +197,14 @@ const follow = () => {
   for (const section of lists.children) section.hidden = section.dataset.kind !== kind
   narrow()
 }
+
+// The way to the comparison is short here: it stands above the list.
+lists.addEventListener("click", (event) => {
+  if (!event.target.matches(".choose__go")) return
+  event.preventDefault()
+  place.focus({ preventScroll: true }) // it is higher than the window: its beginning has to be seen
+  place.scrollIntoView()
+})
 
 // --- the address, what is chosen and what is shown are one ----------------------------------------------------------------
 
