@@ -85,17 +85,22 @@ def _read(path: Path, label: str) -> tuple[ChapterText, list[Fault]]:
     faults = [Fault(f.path, f.line + 1, f.column, f.code, f.values) for f in inner.faults]
     meta = inner.data if isinstance(inner.data, dict) else {}
     faults += [Fault(label, 2, 1, "missing_key", {"key": key}) for key in META if not inner.faults and not meta.get(key)]
-    found: dict[str, Section] = {}
-    for section in sections(read.text, front.end()):
-        if section.id in found:
-            first = f"{label}:{found[section.id].line}"
+    sections: dict[str, Section] = {}
+    for section in _sections(read.text, front.end()):
+        if section.id in sections:
+            first = f"{label}:{sections[section.id].line}"
             faults.append(Fault(label, section.line, 1, "duplicate_id", {"value": section.id, "first": first}))
-        found.setdefault(section.id, section)
-    return ChapterText(label, {key: str(value) for key, value in meta.items()}, found), faults
+        sections.setdefault(section.id, section)
+    return ChapterText(label, {key: str(value) for key, value in meta.items()}, sections), faults
 
 
-def sections(text: str, start: int) -> Iterator[Section]:
-    """The sections of a chapter's Markdown, which begins at `start`, behind the front matter."""
+def sections(text: str) -> Iterator[Section]:
+    """The sections of a chapter's whole file; none if it has no front matter."""
+    front = FRONT_MATTER.match(text)
+    return _sections(text, front.end()) if front else iter(())
+
+
+def _sections(text: str, start: int) -> Iterator[Section]:
     fences = [found.span() for found in FENCE.finditer(text)]
     heads = [
         found

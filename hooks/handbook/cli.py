@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from handbook import load
+from handbook import load, po_commands
 from handbook.faults import DataError
 from handbook.schema import write as write_schemas
 
@@ -35,3 +35,6 @@ def schema() -> None:
     """Write data/schema/*.json anew after a change of the model, so that editors know it."""
     handbook = load.handbook(PROJECT / "data", load.locales(PROJECT / "mkdocs.yml"))
     write_schemas(PROJECT / "data" / "schema", handbook)
+
+
+main.add_command(po_commands.commands)

@@ -393,7 +393,7 @@ def in_chapter(raw: bytes, texts: Mapping[str, str], order: Sequence[str]) -> by
     wanted = [Change((key,), texts[key], (next(other for other in META if other != key),)) for key in META if key in texts]
     shift = places[front.start(1)]
     edits = [Edit(e.begin + shift, e.end + shift, e.rank, e.text) for e in _edits(file, wanted)]
-    found = {section.id: section for section in sections(lines, front.end())}
+    found = {section.id: section for section in sections(lines)}
     spans = {}
     for id_, section in found.items():
         line = sum(len(text) + 1 for text in lines.split("\n")[: section.line - 1])
@@ -436,5 +436,5 @@ def _parts(raw: bytes) -> dict[str, str]:
     meta = document.read(front[1].encode(), "").data if front else None
     if not front or not isinstance(meta, dict):
         raise UnwritableError("front_matter")
-    found = {f"#{section.id}": section.text for section in sections(text, front.end())}
+    found = {f"#{section.id}": section.text for section in sections(text)}
     return {**{key: str(value).strip() for key, value in meta.items()}, **found}
