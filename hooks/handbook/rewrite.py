@@ -27,7 +27,7 @@ STEP = 2
 """Spaces by which a level is indented where the file does not show another number."""
 
 LINE_BREAK = re.compile(r"\r\n|\r|\n")
-SENTENCE_END = re.compile(r"[.!?:;…][)\]”“’\"']*$")
+SENTENCE_END = re.compile(r"[.!?…][)\]”“’\"']*$")
 UNPRINTABLE = re.compile("[^\\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 """What YAML does not allow, or takes for the end of a line, unless it is written as an escape."""
 ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n"}
@@ -325,7 +325,7 @@ def _sentences(text: str, old: Sequence[str]) -> list[str]:
         before += re.split(r"(?<=\S) (?=\S)", normalized(line).strip(" "))
         breaks.add(len(before) - 1)
     same: dict[int, int] = {}
-    for block in difflib.SequenceMatcher(None, before, words, autojunk=False).get_matching_blocks():
+    for block in difflib.SequenceMatcher(None, before, words).get_matching_blocks():
         same |= {block.b + offset: block.a + offset for offset in range(block.size)}
     lines, line = [], ""
     for index, word in enumerate(words):
