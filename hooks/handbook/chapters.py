@@ -106,6 +106,12 @@ def text_of(raw: bytes, key: str | int) -> str | None:
     return str(meta[key]) if isinstance(meta, dict) and key in meta else None
 
 
+def sections(text: str) -> Iterator[Section]:
+    """The sections of a chapter's whole file; none if it has no front matter."""
+    front = FRONT_MATTER.match(text)
+    return _sections(text, front.end()) if front else iter(())
+
+
 def _sections(text: str, start: int) -> Iterator[Section]:
     fences = [found.span() for found in FENCE.finditer(text)]
     heads = [

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from handbook import load, project, translation_commands
+from handbook import load, po_commands, project, translation_commands
 from handbook.faults import Fault
 from handbook.new import new
 from handbook.schema import write as write_schemas
@@ -125,6 +125,7 @@ def _property(text: str) -> str:
 
 
 main.add_command(translation_commands.translations)
+main.add_command(po_commands.commands)
 
 
 if __name__ == "__main__":

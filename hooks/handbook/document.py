@@ -64,8 +64,11 @@ class Document:
         return self.start(loc) if found < 0 else found
 
 
-def text(raw: bytes, path: str) -> Document:
-    """The text of one file, YAML or Markdown, or what is wrong with its bytes. Faults are collected, never raised."""
+def text(raw: bytes, path: str, *, exact: bool = False) -> Document:
+    """The text of one file, YAML or Markdown, or what is wrong with its bytes. Faults are collected, never raised.
+
+    An `exact` text keeps line ends and composition of the bytes, so that positions are those of the file.
+    """
     document = Document(path)
     if len(raw) > MAX_BYTES:
         document.fault("file_too_large", 0, limit=MAX_BYTES // 1000)
@@ -80,14 +83,18 @@ def text(raw: bytes, path: str) -> Document:
         document.fault("wrong_encoding", len(document.text))
         document.text = ""
         return document
-    # The same letters in the same code points, whatever keyboard or file system they came from: İ must equal İ.
-    document.text = unicodedata.normalize("NFC", decoded.replace("\r\n", "\n").replace("\r", "\n"))
+    document.text = decoded if exact else normalized(decoded)
     return document
 
 
-def read(raw: bytes, path: str) -> Document:
-    """Read the bytes of one YAML file. Faults are collected in the document, never raised."""
-    document = text(raw, path)
+def normalized(text: str) -> str:
+    """The same letters in the same code points, whatever keyboard or file system they came from: İ must equal İ."""
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def read(raw: bytes, path: str, *, exact: bool = False) -> Document:
+    """Read the bytes of one YAML file. Faults are collected in the document, never raised. `exact` as in `text`."""
+    document = text(raw, path, exact=exact)
     if not document.text:
         return document
     for found in re.finditer("\t", document.text):
