@@ -1,4 +1,7 @@
-"""The search page: the list of everything, over which docs/assets/search.js shows what it finds."""
+"""The search page: ways into the handbook, over which docs/assets/search.js shows what it finds.
+
+It does not grow with the number of practices: their list is a page of its own.
+"""
 
 from __future__ import annotations
 
@@ -11,19 +14,17 @@ from handbook.search import FACETS
 
 def search(language: Language) -> Page:
     book, uri = language.handbook, "search.md"
-    cards = [language.card(practice, uri) for practice in book.practices.values()]
     return language.overview(
         uri,
         "search",
         hide=("navigation", "toc"),
-        letters=language.by_letter(cards, lambda card: card.title.text),
         countries=[language.anchor(country, "countries", uri) for country in book.countries.values()],
         words=_words(language),
     )
 
 
 def _words(language: Language) -> dict[str, Any]:
-    """What the script needs to say: the words of each facet's values, and pages to offer when nothing is found."""
+    """What the script needs to say: the words of each facet's values, and pages to offer under their names."""
     book, labels = language.handbook, language.labels
     states = sorted(
         (state for country in book.countries.values() for state in country.states),
@@ -41,9 +42,13 @@ def _words(language: Language) -> dict[str, Any]:
         "publication": {id_: publication.short for id_, publication in book.publications.items()},
     }
     near = [
-        {"title": str(language.t(item, "name")), "url": address(f"{folder}/{item.id}.md")}
+        {"title": str(language.t(item, "name")), "url": address(f"{folder}/{item.id}.md"), "page": folder}
         for folder, items in (("themes", book.themes), ("places", book.places))
         for item in items.values()
+    ] + [
+        {"title": str(language.t(term, "term")), "url": f"{address('glossary.md')}#{term.id}", "page": "glossary"}
+        for term in book.terms.values()
+        if term.glossary
     ]
     return {
         "facets": {name: names[name] for name in FACETS},
