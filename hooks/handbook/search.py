@@ -25,7 +25,7 @@ FACETS = ("page", "country", "state", "place-kind", "theme", "target-group", "st
 """What results can be narrowed by. The values are ids, the same in every language, so that an address works in both."""
 
 DOTTED = str.maketrans("ıI", "ii")
-TWO_LETTERS = dict(zip(map(ord, "äöüÄÖÜß"), "ae oe ue Ae Oe Ue ss".split(), strict=True))
+TWO_LETTERS = dict(zip(map(ord, "äöüÄÖÜß"), ("ae", "oe", "ue", "Ae", "Oe", "Ue", "ss"), strict=True))
 """How words are typed on a keyboard without their letters. Pagefind itself takes ş for s and é for e."""
 
 WORD = re.compile(r"[^\W\d_]+")
@@ -168,7 +168,7 @@ def _with_hidden_words(record: Record, nouns: Mapping[str, str], foreign: dict[i
 def _typed(word: str, foreign: dict[int, str]) -> tuple[str, str]:
     """A word as it is typed. A letter of the language's own alphabet is taken for two (ö for oe) only in what may be a name.
 
-    Nobody types goenuellue for gönüllü, but Köln is Koeln in Turkish too; a third of the Turkish index would be such words.
+    Nobody types goenuellue for gönüllü, but Köln may be Koeln in Turkish too; such words were a tenth of the Turkish index.
     """
     return word.translate(DOTTED), word.translate(TWO_LETTERS if word[0].isupper() else foreign)
 
