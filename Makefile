@@ -35,7 +35,7 @@ format: .venv/dev  ## put the code into the common style
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-bench: .venv/dev  ## how page weight and build time grow with the number of practices
+bench: .venv/dev  ## what pages and a search weigh, and how build time grows with the number of practices
 	$(BIN)/python tests/bench.py
 
 schema: .venv/site  ## write data/schema/ anew after a change of the model

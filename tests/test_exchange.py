@@ -463,7 +463,7 @@ def test_a_call_that_cannot_work_writes_nothing_and_ends_with_two(project: Path)
         (("export", "tr", "-o", str(file)), "gibt es schon"),
         (("export", "xx"), "„xx“ ist keine Sprache des Handbuchs; erlaubt: de, tr"),
         (("export", "tr", "-o", "-", "rad"), "„rad“ gibt es nicht. Ähnlich: rat"),
-        (("import", "xx", str(file)), "„xx“ ist keine Sprache dieses Handbuchs"),
+        (("import", "xx", str(file)), "„xx“ ist keine Sprache des Handbuchs"),
         (("import", "tr", str(project / "none.po")), "none.po"),
     ):
         result = run(project, *arguments)

@@ -12,18 +12,23 @@ const all = document.getElementById("search-all")
 const filters = document.getElementById("search-filters")
 const { facets, near, labels, year } = JSON.parse(document.getElementById("search-words").textContent)
 
+const PAGE = 10 // results at once; each is a file to load
+const TITLE_WEIGHT = 10
 const script = document.querySelector("script[src$='assets/search.js']").src
 const bundle = new URL(`search/${form.dataset.bundle}/`, script)
 const home = new URL("../", location.href.split(/[?#]/)[0]) // the page is <home>/search/
 const pagefind = await import(new URL("pagefind.js", bundle))
-await pagefind.options({ basePath: bundle.pathname, baseUrl: "/", excerptLength: 24 })
+// Without a worker, which would load the same program twice; titles count more, as readers expect.
+const ranking = { metaWeights: { title: TITLE_WEIGHT } }
+await pagefind.options({ basePath: bundle.pathname, baseUrl: "/", excerptLength: 24, noWorker: true, ranking })
 
-const PAGE = 20
 const LETTERS_TO_DROP = 3 // Turkish endings: kursları is found by way of kurs
 let found = []
 
 
+let wanted = {} // what the address asks for, as long as there are no boxes to tick
 const chosen = () => {
+  if (!filters.querySelector("input")) return wanted
   const state = {}
   for (const box of filters.querySelectorAll("input:checked")) (state[box.name] ??= []).push(box.value)
   return state
@@ -111,16 +116,20 @@ const card = ({ meta, excerpt: html }) => {
 
 const showMore = async () => {
   const next = await Promise.all(found.splice(0, PAGE).map((result) => result.data()))
-  list.append(...next.map(card))
+  const hrefs = new Set([...list.querySelectorAll("a")].map((link) => link.href)) // an exact name may come twice
+  list.append(...next.map(card).filter((item) => !hrefs.has(item.querySelector("a").href)))
   more.hidden = !found.length
 }
 
-// A page that is called exactly what was typed comes first, if it is among the best.
-const exactFirst = async (results, text) => {
-  const best = await Promise.all(results.slice(0, 2 * PAGE).map((result) => result.data()))
-  const exact = best.map(({ meta }) => bare(meta.title.split(" (")[0]) === bare(text))
-  const order = [...exact.keys()].sort((a, b) => exact[b] - exact[a])
-  return [...order.map((at) => results[at]), ...results.slice(2 * PAGE)]
+// A place, theme or term that is called exactly what was typed comes first, however far behind its result would be.
+const named = (title, text) => bare(title.split(" (")[0]) === bare(text)
+const exactFirst = async (results, text, state) => {
+  const best = await Promise.all(results.slice(0, PAGE).map((result) => result.data()))
+  const first = best.findIndex(({ meta }) => named(meta.title, text))
+  const known = near.find(({ title }) => named(title, text))
+  if (first < 0 && (!known || Object.keys(state).length)) return results
+  const exact = first < 0 ? { data: async () => ({ meta: known, excerpt: "" }) } : results[first]
+  return [exact, ...results.filter((result) => result !== exact)]
 }
 
 const pairs = (text) => new Set([...text].map((letter, at) => letter + (text[at + 1] ?? "")))
@@ -144,23 +153,33 @@ const offer = (text) => {
 }
 
 let turn = 0
+let asked = null // the words of the last question as they found something
 const run = async (state) => {
   const mine = ++turn
   const text = query.value.trim()
   const active = Boolean(text) || Object.keys(state).length > 0
   status.textContent = active ? labels.loading : ""
-  const totals = await pagefind.filters() // before the first question: only then does an answer count its facets
-  const { asked, result } = await askPatiently(text, state)
-  const counts = active ? await countsFor(asked, state, result) : totals
+  const answer = active ? await askPatiently(text, state) : { asked: null, result: { results: [] } }
+  const { results } = answer.result
+  const best = await exactFirst(results, text, state)
   if (mine !== turn) return // a newer question has been asked meanwhile
-  showFacets(counts, totals, state)
-  filters.hidden = false
+  asked = answer.asked
+  found = best
   all.hidden = active
   list.replaceChildren()
-  found = active ? await exactFirst(result.results, text) : []
-  status.textContent = !active ? "" : result.results.length ? labels.results.replace("{n}", result.results.length) : labels.none.replace("{query}", text)
-  if (active && !result.results.length) offer(text)
+  status.textContent = !active ? "" : results.length ? labels.results.replace("{n}", results.length) : labels.none.replace("{query}", text)
+  if (active && !results.length) offer(text)
   await showMore()
+  if (filters.open) await narrow(state)
+}
+
+// The facets are more to load than an answer, so they come when they are looked at. They are loaded before the question is asked
+// again: only then does an answer count them.
+const narrow = async (state) => {
+  const mine = turn
+  const totals = await pagefind.filters()
+  const counts = asked === null ? totals : await countsFor(asked, state, await ask(asked, state))
+  if (mine === turn) showFacets(counts, totals, state)
 }
 
 const remember = (state) => {
@@ -200,8 +219,14 @@ filters.addEventListener("change", (event) => {
 })
 document.getElementById("search-clear").addEventListener("click", () => {
   query.value = ""
+  wanted = {}
   for (const box of filters.querySelectorAll("input:checked")) box.checked = false
   changed().then(() => query.focus())
 })
+filters.addEventListener("toggle", () => {
+  if (filters.open && turn && !filters.querySelector("input")) narrow(chosen())
+})
 more.addEventListener("click", showMore)
-await run(fromAddress())
+wanted = fromAddress()
+filters.hidden = false
+await run(wanted)

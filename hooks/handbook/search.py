@@ -25,10 +25,8 @@ from handbook.translation import shown
 FACETS = ("page", "country", "state", "place-kind", "theme", "target-group", "status", "publication")
 """What results can be narrowed by. The values are ids, the same in every language, so that an address works in both."""
 
-SPELLINGS = (
-    str.maketrans("ıI", "ii"),
-    str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"}),
-)
+DOTTED = str.maketrans("ıI", "ii")
+TWO_LETTERS = dict(zip(map(ord, "äöüÄÖÜß"), ("ae", "oe", "ue", "Ae", "Oe", "Ue", "ss"), strict=True))
 """How words are typed on a keyboard without their letters. Pagefind itself takes ş for s and é for e."""
 
 WORD = re.compile(r"[^\W\d_]+")
@@ -53,7 +51,9 @@ def records(handbook: Handbook, locale: str) -> list[Record]:
     found = [*_practices(handbook, locale), *_places(handbook, locale), *_themes(handbook, locale), *_terms(handbook, locale)]
     words = {word for record in found for word in WORD.findall(f"{record.title} {record.content}")}
     nouns = {word.casefold(): word for word in words if word[0].isupper()}
-    return [_with_hidden_words(record, nouns) for record in found]
+    own = set(handbook.labels[locale]["language"]["alphabet"])
+    foreign = {letter: pair for letter, pair in TWO_LETTERS.items() if chr(letter) not in own}
+    return [_with_hidden_words(record, nouns, foreign) for record in found]
 
 
 def write(found: Iterable[Record], folder: Path, language: str) -> None:
@@ -159,12 +159,19 @@ def _name(book: Handbook, item: object, locale: str) -> str:
     return str(shown(item.texts, "name", locale, book))  # type: ignore[attr-defined]
 
 
-def _with_hidden_words(record: Record, nouns: Mapping[str, str]) -> Record:
+def _with_hidden_words(record: Record, nouns: Mapping[str, str], foreign: dict[int, str]) -> Record:
     words = set(WORD.findall(f"{record.title} {record.content}"))
-    spelled = {word.translate(spelling) for word in words for spelling in SPELLINGS}
     parts = {part for word in words for part in _parts(word, nouns)}
-    hidden = " ".join([record.hidden, *sorted((spelled | parts) - words)])
+    hidden = " ".join([record.hidden, *sorted(({form for word in words for form in _typed(word, foreign)} | parts) - words)])
     return replace(record, hidden=hidden.strip())
+
+
+def _typed(word: str, foreign: dict[int, str]) -> tuple[str, str]:
+    """A word as it is typed. A letter of the language's own alphabet is taken for two (ö for oe) only in what may be a name.
+
+    Nobody types goenuellue for gönüllü, but Köln may be Koeln in Turkish too; such words were a tenth of the Turkish index.
+    """
+    return word.translate(DOTTED), word.translate(TWO_LETTERS if word[0].isupper() else foreign)
 
 
 def _parts(word: str, nouns: Mapping[str, str]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The search page: the list of everything, over which docs/assets/search.js shows what it finds."""
+"""The search page: ways into the handbook and every practice, over which docs/assets/search.js shows what it finds."""
 
 from __future__ import annotations
 
@@ -10,21 +10,26 @@ from handbook.page import Page, address
 from handbook.search import FACETS
 
 
+MOST_LISTED = 1_000
+"""Practices that the page lists itself for readers without JavaScript; beyond that the list would be most of what a search loads,
+and the page leads to it instead."""
+
+
 def search(language: Language) -> Page:
     book, uri = language.handbook, "search.md"
-    cards = [language.card(practice, uri) for practice in book.practices.values()]
+    listed = book.practices.values() if len(book.practices) <= MOST_LISTED else ()
     return language.overview(
         uri,
         "search",
         hide=("navigation", "toc"),
-        letters=language.by_letter(cards, lambda card: card.title.text),
+        letters=language.by_letter([language.card(practice, uri) for practice in listed], lambda card: card.title.text),
         countries=[language.anchor(country, "countries", uri) for country in book.countries.values()],
         words=_words(language),
     )
 
 
 def _words(language: Language) -> dict[str, Any]:
-    """What the script needs to say: the words of each facet's values, and pages to offer when nothing is found."""
+    """What the script needs to say: the words of each facet's values, and pages to offer under their names."""
     book, labels = language.handbook, language.labels
     states = sorted(
         (state for country in book.countries.values() for state in country.states),
@@ -46,9 +51,13 @@ def _words(language: Language) -> dict[str, Any]:
         "publication": {id_: publication.short for id_, publication in book.publications.items()},
     }
     near = [
-        {"title": str(language.t(item, "name")), "url": address(f"{folder}/{item.id}.md")}
+        {"title": str(language.t(item, "name")), "url": address(f"{folder}/{item.id}.md"), "page": folder}
         for folder, items in (("themes", book.themes), ("places", book.places))
         for item in items.values()
+    ] + [
+        {"title": str(language.t(term, "term")), "url": f"{address('glossary.md')}#{term.id}", "page": "glossary"}
+        for term in book.terms.values()
+        if term.glossary
     ]
     return {
         "facets": {name: names[name] for name in FACETS},
