@@ -122,11 +122,11 @@ const showMore = async () => {
 }
 
 // A place, theme or term that is called exactly what was typed comes first, however far behind its result would be.
-const named = (title, text) => bare(title.split(" (")[0]) === bare(text)
+const isCalled = (title, text) => bare(title.split(" (")[0]) === bare(text)
 const exactFirst = async (results, text, state) => {
   const best = await Promise.all(results.slice(0, PAGE).map((result) => result.data()))
-  const first = best.findIndex(({ meta }) => named(meta.title, text))
-  const known = near.find(({ title }) => named(title, text))
+  const first = best.findIndex(({ meta }) => isCalled(meta.title, text))
+  const known = near.find(({ title }) => isCalled(title, text))
   if (first < 0 && (!known || Object.keys(state).length)) return results
   const exact = first < 0 ? { data: async () => ({ meta: known, excerpt: "" }) } : results[first]
   return [exact, ...results.filter((result) => result !== exact)]
