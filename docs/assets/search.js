@@ -110,7 +110,7 @@ const card = ({ meta, excerpt: html }) => {
   title.append(link)
   item.append(where, title, html.includes("<mark>") ? excerpt(html) : element("p", meta.summary ?? "", "card__text"))
   const entry = named(link.href)
-  if (entry) item.append(chooser(entry.kind, { id: entry.id, title: meta.title, lang: form.dataset.locale }))
+  if (entry) item.append(chooser(entry.kind, { id: entry.id, title: meta.title, lang: document.documentElement.lang }))
   return item
 }
 

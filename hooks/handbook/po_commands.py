@@ -62,7 +62,7 @@ def export(session: Session, target: str, names: tuple[str, ...], output: str | 
 
 @commands.command("import")
 @click.argument("target")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True)
 @click.pass_obj
 def import_(session: Session, target: str, file: Path, *, dry_run: bool) -> None:
@@ -71,6 +71,8 @@ def import_(session: Session, target: str, file: Path, *, dry_run: bool) -> None
     Exit code 0: everything is taken over, or there was nothing to do; 1: something is named and was not; 2: called wrongly.
     """
     read = _read(session, target)
+    if not file.is_file():
+        session.fail("no_such_file", path=file)
     entries, faults = po.read(file.read_bytes(), str(file))
     importer = Importer(read.root, read.locales, read.chapters, target, _checker(read), _stale(read))
     found = importer.imported(entries, list(units(read.data.handbook, read.chapters)), str(file))

@@ -9,10 +9,9 @@ from handbook.language import Language
 from handbook.page import Page, address
 from handbook.search import FACETS
 
-
 MOST_LISTED = 1_000
-"""Practices that the page lists itself for readers without JavaScript; beyond that the list would be most of what a search loads,
-and the page leads to it instead."""
+"""Practices that the page lists itself for readers without JavaScript; with more, the list would be most of what a search
+loads, and the page leads to it instead."""
 
 
 def search(language: Language) -> Page:
