@@ -18,7 +18,7 @@ import pytest
 from lxml import html
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 from playwright.sync_api import Page as Tab
 
 from handbook import load, pages
@@ -130,15 +130,20 @@ def address(site: Site) -> Iterator[str]:
         server.shutdown()
 
 
+def browser_path(playwright: Playwright) -> str:
+    """What BROWSER_PATH names, the system's Chromium or Playwright's."""
+    own = playwright.chromium.executable_path
+    path = os.environ.get("BROWSER_PATH") or shutil.which("chromium") or shutil.which("google-chrome") or own
+    if not Path(path).exists():
+        pytest.fail("no Chromium found: install the package chromium, or set BROWSER_PATH to a browser")
+    return path
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """What BROWSER_PATH names, the system's Chromium or Playwright's; without one these tests fail rather than skip."""
+    """Chromium; without one these tests fail rather than skip."""
     with sync_playwright() as playwright:
-        own = playwright.chromium.executable_path
-        path = os.environ.get("BROWSER_PATH") or shutil.which("chromium") or shutil.which("google-chrome") or own
-        if not Path(path).exists():
-            pytest.fail("no Chromium found: install the package chromium, or set BROWSER_PATH to a browser")
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=browser_path(playwright), args=FLAGS)
         yield browser
         browser.close()
 
