@@ -5,7 +5,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := site
-.PHONY: site test serve new check spelling lint format bench schema lock clean
+.PHONY: site test serve new check spelling translations lint format bench schema pictures lock clean
 
 site: .venv/site  ## build the whole site into site/
 	$(BIN)/python -m mkdocs build --strict
@@ -26,6 +26,9 @@ check: .venv/site  ## check data and chapters
 spelling: .venv/dev  ## check data and the spelling of all texts
 	@$(BIN)/handbook check --spelling
 
+translations: .venv/site  ## what is missing, stale or not reviewed in each language
+	@$(BIN)/handbook translations
+
 lint: .venv/dev  ## style and types
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
@@ -40,6 +43,9 @@ bench: .venv/dev  ## what pages and a search weigh, and how build time grows wit
 
 schema: .venv/site  ## write data/schema/ anew after a change of the model
 	$(BIN)/handbook schema
+
+pictures: .venv/dev  ## take the pictures of the guides anew
+	$(BIN)/python tests/pictures.py
 
 lock:  ## resolve the requirements anew; needs the command uv
 	uv pip compile --quiet --universal --python-version 3.11.0 --generate-hashes --no-header --no-annotate --group build pyproject.toml -o requirements.txt
