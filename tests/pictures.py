@@ -100,7 +100,7 @@ class Studio:
             lambda code: "</span>" if code[1] == "0" else f'<span class="c{code[1]}">',
             html.escape(text.strip()),
         )
-        page = self.browser.new_page(viewport={"width": WIDTH, "height": 200})
+        page = self.browser.new_page(viewport={"width": WIDTH, "height": 40})
         page.set_content(TERMINAL.format(text=marked))
         page.screenshot(path=target, full_page=True)
         page.close()
@@ -108,7 +108,7 @@ class Studio:
     @contextmanager
     def page(self, address: str, height: int = 560) -> Iterator[Page]:
         page = self.browser.new_page(viewport={"width": WIDTH, "height": height}, color_scheme="light")
-        page.goto(address, wait_until="networkidle")
+        page.goto(address, wait_until="load")
         yield page
         page.close()
 
@@ -137,11 +137,13 @@ class Studio:
                     break
                 except OSError:
                     time.sleep(0.5)
-            yield f"http://{address}/"
-            server.terminate()
+            try:
+                yield f"http://{address}/"
+            finally:
+                server.terminate()
 
     def _environment(self) -> dict[str, str]:
-        return os.environ | {"PYTHONPATH": str(self.project / "hooks"), "NO_MKDOCS_2_WARNING": "1"}
+        return os.environ | {"PYTHONPATH": str(self.project / "hooks"), "NO_MKDOCS_2_WARNING": "1", "PDF": "false"}
 
 
 def take(studio: Studio, folder: Path) -> None:
@@ -152,9 +154,9 @@ def take(studio: Studio, folder: Path) -> None:
         for locale in studio.locales:
             title, summary = ANSWERS[locale][:2]
             with studio.page(f"{site}{prefix[locale]}contribute/", 760) as page:
-                page.fill("[name='title'], [name$='.title']", title)
-                page.fill("[name='summary'], [name$='.summary']", summary)
-                page.evaluate("document.querySelector('form').scrollIntoView()")
+                page.fill(f"#f-{locale}-title", title)
+                page.fill(f"#f-{locale}-summary", summary)
+                page.evaluate("id => document.getElementById(id).scrollIntoView({block: 'center'})", f"f-{locale}-title")
                 page.screenshot(path=folder / locale / "form.png")
             with studio.page(f"{site}{prefix[locale]}{PRACTICE}/", 320) as page:
                 page.locator(".edit").scroll_into_view_if_needed()
@@ -172,7 +174,7 @@ def take(studio: Studio, folder: Path) -> None:
         studio.edit(f"data/{PRACTICE}.yml", "places: [altena]", "places: [altenau]")
         for locale in studio.locales:
             with studio.page(f"{site}{prefix[locale]}{PRACTICE}/") as page:
-                page.wait_for_selector("[role=alert], .overlay, .faults", timeout=60_000)
+                page.wait_for_selector("#preview-faults", timeout=60_000)  # the preview loads the page anew by itself
                 page.screenshot(path=folder / locale / "overlay.png")
         studio.edit(f"data/{PRACTICE}.yml", "places: [altenau]", "places: [altena]")
     studio.edit(f"data/{PRACTICE}.yml", "wurde einzeln beraten und begleitet", "wurde einzeln beraten und auf Wunsch begleitet")

@@ -140,6 +140,8 @@ ALIKE = [
     ("Der Bundesverband (BBE) und [[a|der Verein]] [im Netz](../x.md#y)", "BBE ve [[a|dernek]] [internette](../x.md#y)"),
     ("Bundesamt für Migration und Flüchtlinge", "Bundesamt für Migration und Flüchtlinge"),
     ("- a\n- b", "* a\n* b"),
+    ("![Ein Bild](../de/a.png)", "![Bir resim](../tr/a.png)"),
+    ("unter `http://127.0.0.1/`.", "`http://127.0.0.1/` adresinde"),
 ]
 
 

@@ -16,7 +16,7 @@ from typing import Any
 from babel.dates import get_month_names
 
 from handbook import markup
-from handbook.prose import Finding, masked
+from handbook.prose import MASK, Finding, masked
 
 CODES = frozenset({"number_missing", "number_added", "date_missing", "date_added", "link_missing", "link_added"}) | {
     "reference_missing",
@@ -28,6 +28,8 @@ CODES = frozenset({"number_missing", "number_added", "date_missing", "date_added
 
 AMOUNT = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,\d+|\d+"
 LINK_TARGET = re.compile(r"\]\(\s*<?([^)>\s]+)|(?<!\()(https?://[^\s)>\]]+)")
+NO_LINK = re.compile(r"`[^`\n]*`|!\[[^\]]*\]\([^)]*\)")
+"""Code, and pictures, which show each language its own."""
 LIST_ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d+\.)[ \t]+(?=\S)", re.MULTILINE)
 SENTENCE = re.compile(r"[^.!?:;|\n]+")
 WORDS_OF_A_SENTENCE = 6
@@ -148,7 +150,8 @@ def _month_named(date: Date, text: str, reading: Reading) -> bool:
 
 
 def links(text: str, _: Reading) -> dict[str, tuple[int, int]]:
-    return {found[1] or found[2]: found.span(1 if found[1] else 2) for found in LINK_TARGET.finditer(text)}
+    plain = NO_LINK.sub(lambda found: MASK * len(found[0]), text)
+    return {found[1] or found[2]: found.span(1 if found[1] else 2) for found in LINK_TARGET.finditer(plain)}
 
 
 def references(text: str, _: Reading) -> dict[tuple[str, str], tuple[int, int]]:
