@@ -32,7 +32,7 @@ def copy(folder: Path) -> Path:
     (target / "mkdocs.yml").write_text(text, "utf-8")
     for locale in ("de", "tr"):
         (target / "docs" / locale / "about").mkdir(parents=True)
-        for name in ("handbook", "accessibility"):
+        for name in ("handbook", "accessibility", "authors", "translators"):
             (target / f"docs/{locale}/about/{name}.md").write_text(CHAPTER, "utf-8")
     return target
 

@@ -159,13 +159,13 @@ const run = async (state) => {
   const text = query.value.trim()
   const active = Boolean(text) || Object.keys(state).length > 0
   status.textContent = active ? labels.loading : ""
+  all.hidden = active // at once, so that nothing jumps when the answer comes
   const answer = active ? await askPatiently(text, state) : { asked: null, result: { results: [] } }
   const { results } = answer.result
   const best = await exactFirst(results, text, state)
   if (mine !== turn) return // a newer question has been asked meanwhile
   asked = answer.asked
   found = best
-  all.hidden = active
   list.replaceChildren()
   status.textContent = !active ? "" : results.length ? labels.results.replace("{n}", results.length) : labels.none.replace("{query}", text)
   if (active && !results.length) offer(text)
