@@ -141,6 +141,7 @@ ALIKE = [
     ("Bundesamt für Migration und Flüchtlinge", "Bundesamt für Migration und Flüchtlinge"),
     ("- a\n- b", "* a\n* b"),
     ("![Ein Bild](../de/a.png)", "![Bir resim](../tr/a.png)"),
+    ("[![Bild](../de/a.png){ loading=lazy }](../de/a.png)", "[![Resim](../tr/a.png){ loading=lazy }](../tr/a.png)"),
     ("unter `http://127.0.0.1/`.", "`http://127.0.0.1/` adresinde"),
 ]
 

@@ -3,16 +3,21 @@ import { KINDS, address, chooser, clear, named, of, onChange, onMessage, remove,
 import { button, element, filled, status, tools } from "./page.js"
 
 const lang = (node) => node.closest("[lang]").lang
+const onPage = new Map() // what is chosen may have been chosen in another language; this page's words come first
+const known = (kind, entry) => {
+  onPage.set(`${kind}/${entry.id}`, entry)
+  return chooser(kind, entry)
+}
 
 for (const card of document.querySelectorAll("article .card")) {
   const link = card.querySelector(".card__title a")
   const found = link && named(link.href)
-  if (found) card.append(chooser(found.kind, { id: found.id, title: link.textContent, lang: lang(link) }))
+  if (found) card.append(known(found.kind, { id: found.id, title: link.textContent, lang: lang(link) }))
 }
 
 const here = named(location.href.split(/[?#]/)[0])
 const heading = document.querySelector("article h1")
-if (here && heading) tools().append(chooser(here.kind, { id: here.id, title: heading.firstChild.textContent.trim(), lang: lang(heading) }))
+if (here && heading) tools().append(known(here.kind, { id: here.id, title: heading.firstChild.textContent.trim(), lang: lang(heading) }))
 
 const bar = element("section", "", "chosen")
 bar.setAttribute("aria-label", words.bar)
@@ -32,7 +37,8 @@ empty.addEventListener("click", () => {
 })
 bar.append(empty)
 
-const item = (kind, entry) => {
+const item = (kind, chosen) => {
+  const entry = onPage.get(`${kind}/${chosen.id}`) ?? chosen
   const made = element("li")
   const title = element("span", entry.title)
   const gone = button("×")

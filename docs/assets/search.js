@@ -88,10 +88,12 @@ const excerpt = (html) => {
   const text = element("p", "", "card__text")
   // A parser drops spaces at the beginning of a text, so it gets a sign to drop them behind.
   const plain = (part) => new DOMParser().parseFromString(`|${part.replaceAll("<", "&lt;")}`, "text/html").body.textContent.slice(1)
+  if (html) text.append("… ") // an excerpt begins and ends anywhere
   html.split(/(<mark>.*?<\/mark>)/).forEach((part) => {
     const marked = part.startsWith("<mark>")
     text.append(marked ? element("mark", plain(part.slice(6, -7))) : plain(part))
   })
+  text.append(" …")
   return text
 }
 
@@ -168,6 +170,7 @@ const run = async (state) => {
   found = best
   list.replaceChildren()
   status.textContent = !active ? "" : results.length ? labels.results.replace("{n}", results.length) : labels.none.replace("{query}", text)
+  document.getElementById("search-found").textContent = status.textContent
   if (active && !results.length) offer(text)
   await showMore()
   if (filters.open) await narrow(state)

@@ -14,10 +14,10 @@ from handbook.model import Chart, TimelineEntry
 WIDTH = 400
 BARS = 300
 """Units for the longest bar; the rest is room for its number."""
-LINE = 17
+LINE = 19
 """Units from one line of a label to the next."""
 BAR = 14
-LABEL = 52
+LABEL = 44
 """Characters of a label that fit into one line."""
 
 

@@ -28,8 +28,8 @@ CODES = frozenset({"number_missing", "number_added", "date_missing", "date_added
 
 AMOUNT = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,\d+|\d+"
 LINK_TARGET = re.compile(r"\]\(\s*<?([^)>\s]+)|(?<!\()(https?://[^\s)>\]]+)")
-NO_LINK = re.compile(r"`[^`\n]*`|!\[[^\]]*\]\([^)]*\)")
-"""Code, and pictures, which show each language its own."""
+NO_LINK = re.compile(r"`[^`\n]*`|!\[[^\]]*\]\([^)]*\)(?:\{[^}]*\}\]\([^)]*\))?")
+"""Code, and pictures, which show each language its own and may lead to themselves."""
 LIST_ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d+\.)[ \t]+(?=\S)", re.MULTILINE)
 SENTENCE = re.compile(r"[^.!?:;|\n]+")
 WORDS_OF_A_SENTENCE = 6
