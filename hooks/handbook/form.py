@@ -35,9 +35,6 @@ LONG_LIST = 20
 ADDRESS_LENGTH = 6000
 """Characters of an address that hosts and browsers surely take; a longer text is downloaded or copied instead."""
 
-SLUG_LENGTH = 60
-"""Characters of a proposed id at most: an address that can be read out."""
-
 TEXTS = {"line", "plain", "title", "markdown"}
 CODES = (
     *("nearest", "file_too_large", "missing_key", "empty", "one_line", "too_long_text", "too_long", "not_plain", "link_target"),
@@ -153,7 +150,7 @@ def data(language: Language, fields: tuple[Field, ...]) -> dict[str, Any]:
         "page": labels["practice"],
         "period": labels["period"],
         "status": labels["status"],
-        "slug": {"letters": _spelling(language), "same": _same_as(), "length": SLUG_LENGTH},
+        "slug": {"letters": _spelling(language), "same": _same_as(), "length": text.SLUG_LENGTH},
         "first_line": f"# yaml-language-server: $schema=../schema/{NAMES['practices']}.json",
         "address_length": ADDRESS_LENGTH,
     }
