@@ -18,7 +18,7 @@ Inline = list[Any]
 
 VOID = {"br", "hr", "img", "input", "link", "meta", "wbr"}
 LEFT_OUT = {"nav", "svg", "script", "style", "button", "form", "template", "noscript", "input", "img", "link", "meta", "dialog"}
-LEFT_OUT_CLASSES = {"visually-hidden", "screen-only"}
+LEFT_OUT_CLASSES = {"visually-hidden", "screen-only", "maps", "map__jump", "map__skip", "map__note"}
 BLOCKS = {"p", "ul", "ol", "dl", "table", "div", "section", "article", "figure", "details", "blockquote", "pre", "hr"}
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 DOES = {"strong": "strong", "b": "strong", "em": "emph", "i": "emph", "small": "small", "sup": "sup", "code": "code"}
