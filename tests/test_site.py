@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
+import yaml
 from lxml import etree, html
 
 from conftest import PROJECT, Site
@@ -424,3 +425,16 @@ def test_no_page_has_an_inline_script_handler_or_style(site: Site) -> None:
     for url, page in site.pages.items():
         assert page.xpath("//@*[starts-with(name(), 'on')] | //@style | //style") == [], url
         assert [script.text for script in page.xpath("//script[not(@src) and not(@type='application/json')]")] == [], url
+
+
+def test_every_page_begins_with_a_way_past_the_header_and_names_the_handbook_in_its_language(
+    site: Site, book: Handbook
+) -> None:
+    """The drawer of a phone shows the name; mkdocs.yml has it in English only."""
+    english = yaml.load((PROJECT / "mkdocs.yml").read_text("utf-8").split("\nsite_url")[0], Loader=yaml.BaseLoader)["site_name"]
+    for url, page in _text_pages(site).items():
+        target = page.xpath("string(//a[contains(@class, 'md-skip')]/@href)")
+        assert page.xpath(f"//*[@id='{target.removeprefix('#')}']"), url
+        locale = next((code for code in book.locales if url.startswith(f"{code}/")), book.locales[0])
+        assert book.labels[locale]["site"]["name"] in page.text_content(), url
+        assert english not in page.text_content(), url
