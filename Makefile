@@ -10,9 +10,9 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 site: .venv/site  ## build the whole site into site/
 	$(BIN)/python -m mkdocs build --strict
 
-test: .venv/dev  ## run all tests
+test: .venv/dev  ## run all tests, one set on each processor
 	@sh tests/browser.sh $(BIN)/python
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 serve: .venv/site  ## live preview; a saved YAML file, template or chapter shows in the browser
 	$(BIN)/python -m mkdocs serve --no-strict

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import json
 import logging
 import os
 import re
@@ -15,6 +16,7 @@ from functools import cached_property
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from lxml import html
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
@@ -92,9 +94,19 @@ class _Warnings(logging.Handler):
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The real site, built once in strict mode; all site tests read its files."""
-    folder = tmp_path_factory.mktemp("site")
+def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Site:
+    """The real site, built once in strict mode, whoever of the workers comes first; all site tests read its files."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own if worker_id == "master" else own.parent
+    folder, warnings = shared / "site", shared / "warnings.json"
+    with FileLock(shared / "site.lock"):
+        if not warnings.exists():  # written last
+            warnings.write_text(json.dumps(_built(folder)), "utf-8")
+    return Site(folder, tuple(json.loads(warnings.read_text("utf-8"))))
+
+
+def _built(folder: Path) -> list[str]:
+    """What MkDocs warns of while it builds the real site into a folder."""
     handler = _Warnings()
     logging.getLogger("mkdocs").addHandler(handler)
     try:
@@ -103,7 +115,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
         build(config)
     finally:
         logging.getLogger("mkdocs").removeHandler(handler)
-    return Site(folder, tuple(handler.messages))
+    return handler.messages
 
 
 FLAGS = [
