@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
@@ -17,7 +18,7 @@ from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from handbook import book, nav, pages, pdf, project, search, state, translation_pages
+from handbook import book, nav, pages, pdf, project, search, state, text, translation_pages
 from handbook.chapters import Chapter
 from handbook.faults import DataError
 from handbook.host import Host
@@ -93,8 +94,14 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[
     return server
 
 
+UNUSED = ("assets/javascripts/lunr/*", "assets/javascripts/workers/*", "assets/images/favicon.png", "*.map")
+"""Files of Material that no page loads: its own search, its icon, and what only those who change Material itself ask for."""
+
+
 def _announce(files: Files, config: MkDocsConfig) -> Files:
-    """Before the i18n plugin: a file for every page, as if it lay below docs/."""
+    """Before the i18n plugin: a file for every page, as if it lay below docs/; none that no page uses."""
+    for file in [file for file in files if any(fnmatch(file.src_uri, pattern) for pattern in UNUSED)]:
+        files.remove(file)
     for src_uri in _pages:
         if files.get_file_from_path(src_uri):
             raise PluginError(f"docs/{src_uri} is generated from data/: rename the chapter")
@@ -165,17 +172,25 @@ def on_post_build(config: MkDocsConfig) -> None:
     if _serving or not config.extra["pdf"]:
         return
     day = book.edition(Path(config.config_file_path).parent)
-    documents = {}
+    documents: dict[Path, dict[str, Any]] = {}
+    linking: list[Path] = []
     for locale in _handbook.locales:
         folder = Path(config.site_dir, "" if locale == i18n.default_language else locale)
         html = {uri: words for (code, uri), words in _html.items() if code == locale}
         printed = book.Book(_handbook, locale, html, config.site_url or "", day)
         documents[folder / book.file(locale)] = printed.whole(config.extra["chapters"])
         documents |= {folder / book.file(locale, theme): printed.theme(theme) for theme in _handbook.themes}
+        linking += [folder / "index.html", *(folder / "themes" / theme / "index.html" for theme in _handbook.themes)]
     try:
-        pdf.write(documents)
+        pdf.write(documents, Path(config.site_dir))
     except pdf.PdfError as error:
         raise PluginError(str(error)) from None
+    sizes = {
+        path.name: text.megabytes(path.stat().st_size, _handbook.labels[document["lang"]], document["lang"])
+        for path, document in documents.items()
+    }
+    for page in linking:
+        page.write_text(book.with_sizes(page.read_text("utf-8"), sizes), "utf-8")
 
 
 def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:

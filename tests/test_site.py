@@ -406,6 +406,19 @@ def test_a_practice_page_is_light(prefix: str, site: Site, book: Handbook) -> No
     assert {id_: size for id_, size in sizes.items() if size > PRACTICE_PAGE_LIMIT} == {}
 
 
+def test_no_file_of_the_theme_is_there_that_no_page_uses(site: Site) -> None:
+    """Material brings a search of its own, megabytes of source maps and an icon."""
+    pages = [path.read_text("utf-8") for path in site.folder.rglob("*.html")]
+    texts = [*pages, *(path.read_text("utf-8") for kind in ("*.js", "*.css") for path in site.folder.rglob(kind))]
+
+    for folder in ("javascripts", "stylesheets", "images"):
+        for path in (site.folder / "assets" / folder).rglob("*"):
+            assert path.is_dir() or any(path.name in page for page in pages), path
+    assert not list(site.folder.rglob("*.map"))
+    for name in ("lunr", "workers/search", "favicon.png"):
+        assert not [text for text in texts if name in text], name
+
+
 def test_nothing_is_written_below_docs(site: Site) -> None:
     assert site.pages
     assert site.written == ()
