@@ -64,8 +64,9 @@ def export(session: Session, target: str, names: tuple[str, ...], output: str | 
 @click.argument("target")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True)
+@click.option("--force", is_flag=True)
 @click.pass_obj
-def import_(session: Session, target: str, file: Path, *, dry_run: bool) -> None:
+def import_(session: Session, target: str, file: Path, *, dry_run: bool, force: bool) -> None:
     """Write the translations of a PO file into the YAML files and chapters.
 
     Exit code 0: everything is taken over, or there was nothing to do; 1: something is named and was not; 2: called wrongly.
@@ -74,7 +75,7 @@ def import_(session: Session, target: str, file: Path, *, dry_run: bool) -> None
     if not file.is_file():
         session.fail("no_such_file", path=file)
     entries, faults = po.read(file.read_bytes(), str(file))
-    importer = Importer(read.root, read.locales, read.chapters, target, _checker(read), _stale(read))
+    importer = Importer(read.root, read.locales, read.chapters, target, _checker(read), _stale(read), force)
     found = importer.imported(entries, list(units(read.data.handbook, read.chapters)), str(file))
     if not dry_run:
         write(read, found, target)
@@ -89,6 +90,8 @@ def import_(session: Session, target: str, file: Path, *, dry_run: bool) -> None
         "refused": len(faults) + len(found.faults),
     }
     click.echo(session.say("po_would_import" if dry_run else "po_imported", **counts))
+    if found.newer:
+        click.echo(session.say("po_kept", newer=found.newer))
     raise SystemExit(1 if faults or found.faults else 0)
 
 
