@@ -131,6 +131,82 @@ def test_records_are_one_small_sorted_file_per_file_of_texts(tiny: Path) -> None
     assert all(re.fullmatch(r"[a-z0-9.-]+: [0-9a-f]{12}", line) for line in lines)
 
 
+# --- lists without ids ----------------------------------------------------------------------------------------------------
+
+
+def listed(texts: list[str]) -> list[units.Unit]:
+    """Partners of a practice, each with a translation."""
+    return [
+        units.Unit("practices/x", f"partners.{index}", "de", {"de": text, "tr": "x"}, {}) for index, text in enumerate(texts)
+    ]
+
+
+def states_of(texts: list[str], record: dict[tuple[str, str], str]) -> list[state.State | None]:
+    found = listed(texts)
+    return [state.of(unit, "tr", state.placed(found, record)) for unit in found]
+
+
+def recorded(texts: list[str]) -> dict[tuple[str, str], str]:
+    return {(unit.file, unit.key): state.fingerprint(unit.source) for unit in listed(texts)}
+
+
+ENTRIES = st.lists(st.sampled_from("abcdefgh"), min_size=1, max_size=6)
+
+
+@given(ENTRIES, st.data())
+def test_an_entry_of_a_list_stays_current_wherever_it_moves(before: list[str], data: st.DataObject) -> None:
+    """Adding, removing and moving entries touches nothing else: an added one is not reviewed, and nothing is stale."""
+    kept = data.draw(st.permutations(before))
+    removed = data.draw(st.integers(0, len(before) - 1)) if data.draw(st.booleans()) else 0
+    after = kept[removed:]
+    for _ in range(0 if removed else data.draw(st.integers(0, 3))):
+        after.insert(data.draw(st.integers(0, len(after))), data.draw(st.sampled_from("xyz")))
+
+    assert states_of(after, recorded(before)) == ["unreviewed" if text in "xyz" else "current" for text in after]
+
+
+@given(ENTRIES, st.data())
+def test_a_changed_entry_of_a_list_is_stale_wherever_it_moves_and_no_other_is(before: list[str], data: st.DataObject) -> None:
+    after = data.draw(st.permutations(before))
+    after[data.draw(st.integers(0, len(after) - 1))] = "new"
+
+    assert states_of(after, recorded(before)) == ["stale" if text == "new" else "current" for text in after]
+
+
+@given(ENTRIES, ENTRIES)
+def test_what_is_accepted_in_a_changed_list_is_current_and_the_rest_stays_as_it_was(
+    before: list[str], after: list[str]
+) -> None:
+    found, record = listed(after), recorded(before)
+    placed = state.placed(found, record)
+    then = states_of(after, record)
+    accepted = {(found[0].file, found[0].key): state.fingerprint(found[0].source)}
+
+    assert states_of(after, placed) == then
+    for text, old, new in zip(after[1:], then[1:], states_of(after, placed | accepted)[1:], strict=True):
+        assert new == ("current" if text == after[0] else old)
+
+
+@given(ENTRIES, ENTRIES)
+def test_records_of_removed_entries_can_go_without_touching_the_others(before: list[str], after: list[str]) -> None:
+    record = recorded(before)
+    lost = {(file, key) for _, file, key in state.orphans(listed(after), {"tr": record})}
+
+    rest = {name: fingerprint for name, fingerprint in record.items() if name not in lost}
+    assert states_of(after, rest) == states_of(after, record)
+
+
+def test_the_text_of_an_entry_that_moved_and_changed_is_found_in_the_history(repository: Path) -> None:
+    data = repository / "data"
+    accept(data)
+    edit(data / "practices/kurs.yml", "der Menschen", "aller Menschen")
+    edit(data / "practices/kurs.yml", "figures:\n", 'figures:\n  - {value: "1", label: {de: Kurs, tr: kurs}, as_of: 2019}\n')
+    overview = state.overview(load.handbook(data, LOCALES), {})
+    unit = next(entry.unit for entry in overview.entries if entry.unit.key == "figures.1.label")
+
+    assert history.earlier(repository, unit, overview.records["tr"][unit.file, unit.key]) == "der Menschen"
+
+
 def test_a_damaged_record_is_a_fault(tiny: Path) -> None:
     (tiny / "translations/tr/practices/kurs.yml").write_text("title: neu\n", "utf-8")
 

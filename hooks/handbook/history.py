@@ -26,9 +26,9 @@ def earlier(project: Path, unit: Unit, recorded: str) -> str | None:
     steps = _named(document.read(path.read_bytes(), where.path).data, where.loc) if where.path.endswith(".yml") else where.loc
     for revision in _git(project, "log", f"--max-count={VERSIONS}", "--format=%H", "--", where.path).split():
         shown = _git(project, "show", f"{revision}:{where.path}")
-        text = _text(shown.encode(), where, steps)
-        if text and fingerprint(text) == recorded:
-            return text
+        for text in _texts(shown.encode(), where, steps):
+            if text and fingerprint(text) == recorded:
+                return text
     return None
 
 
@@ -46,14 +46,18 @@ def changes(before: str, after: str) -> Iterator[tuple[Change, str]]:
             yield "new", "".join(new[k:m])
 
 
-def _text(raw: bytes, where: Where, steps: Loc) -> str | None:
-    """One text of one version of a file."""
+def _texts(raw: bytes, where: Where, steps: Loc) -> list[str | None]:
+    """One text of one version of a file; of a list without ids that of every entry, since they may have moved."""
     if where.path.endswith(".md"):
-        return chapters.text_of(raw, where.loc[0])
-    value = document.read(raw, where.path).data
+        return [chapters.text_of(raw, where.loc[0])]
+    found = [document.read(raw, where.path).data]
     for step in steps:
-        value = _item(value, step)
-    return value.strip() if isinstance(value, str) else None
+        found = [
+            inner
+            for value in found
+            for inner in (value if isinstance(step, int) and isinstance(value, list) else [_item(value, step)])
+        ]
+    return [value.strip() for value in found if isinstance(value, str)]
 
 
 def _named(data: Any, loc: Loc) -> Loc:

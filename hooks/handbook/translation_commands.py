@@ -149,7 +149,7 @@ def diff(session: Session, name: str) -> None:
             continue
         shown = True
         unit = entry.unit
-        recorded = texts.book.records[entry.locale][unit.file, unit.key]
+        recorded = texts.overview.records[entry.locale][unit.file, unit.key]
         click.secho(f"{unit.places[unit.source_language].path}: {_field(entry)}", bold=True)
         before = history.earlier(session.project, unit, recorded)
         if before is None:
@@ -201,7 +201,7 @@ def accept(
     ]
     for code in dict.fromkeys(entry.locale for entry in accepted):
         units = [entry.unit for entry in accepted if entry.locale == code]
-        state.write(session.data, code, units, (), texts.book.records[code])
+        state.write(session.data, code, units, (), texts.overview.records[code])
     for entry in accepted:
         click.echo(session.say("accepted", path=entry.unit.places[entry.locale].path, key=_field(entry), locale=entry.locale))
     click.echo(session.say("accepted_count", count=len(accepted)))
