@@ -117,4 +117,5 @@ def _listed(found: Iterable[Change]) -> list[tuple[str, Markup, str]]:
 @click.pass_obj
 def summary(session: Session, base: Path) -> None:
     """Say as Markdown what changed in pages and translations since BASE, another folder of the handbook."""
-    click.echo(report(project.read(base.resolve()), project.read(session.project), session), nl=False)
+    before = project.read(base.resolve(), session.languages(base))
+    click.echo(report(before, project.read(session.project), session), nl=False)

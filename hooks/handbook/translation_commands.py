@@ -138,7 +138,7 @@ def _as_data(texts: Texts, entry: Entry) -> dict[str, str | int]:
 
 
 @translations.command()
-@click.argument("name", metavar="ID")
+@click.argument("name")
 @click.pass_obj
 def diff(session: Session, name: str) -> None:
     """Show word by word what has changed in the source text of ID since it was translated."""
@@ -175,8 +175,8 @@ def _marked(changes: Iterable[tuple[history.Change, str]]) -> Iterator[str]:
 
 
 @translations.command()
-@click.argument("name", metavar="ID", required=False)
-@click.argument("fields", metavar="FIELD", nargs=-1)
+@click.argument("name", required=False)
+@click.argument("fields", nargs=-1)
 @click.option("--to", "locale", help="Only the translation into this language.")
 @click.option("--minor", is_flag=True, help="The source changed in a way that needs no new translation: only stale texts.")
 @click.option("--all", "everything", is_flag=True, help="All translations of the handbook.")
