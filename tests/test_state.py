@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import shutil
 import subprocess
@@ -286,7 +287,33 @@ def test_the_state_page_lists_every_file_with_what_is_to_do_and_where_to_edit(ti
         row = next(row for row in body.split("<tr>") if "/practices/kurs.yml" in row)
         assert f"{word}: <code>summary</code>" in row
         assert 'href="https://git.example/edit/main/data/practices/kurs.yml"' in row
-        assert len(re.findall(r'rel="edit"', body)) == len({(e.locale, e.unit.file) for e in state.overview(book, {}).entries})
+        files = {(entry.locale, entry.unit.file) for entry in state.overview(book, {}).entries}
+        assert len(re.findall(r'rel="edit" aria-label', body)) == len(files)
+
+
+def renewed(data: Path, shown: str) -> None:
+    """Do in a file of records what the state page says: replace lines that begin alike, add the others."""
+    for path, lines in re.findall(r'rel="edit">data/([^<]*)</a></p><pre><code>([^<]*)</code>', shown):
+        before = dict(line.split(": ") for line in (data / path).read_text("utf-8").splitlines())
+        after = before | dict(line.split(": ") for line in html.unescape(lines).split("\n"))
+        (data / path).write_text("".join(f"{key}: {value}\n" for key, value in after.items()), "utf-8")
+
+
+def test_in_the_browser_the_lines_of_the_state_page_make_a_stale_text_current(tiny: Path) -> None:
+    """Also in a list whose entries have moved: their old records are replaced, so they need new ones."""
+    before = open_texts(tiny)
+    path = tiny / "practices/kurs.yml"
+    edit(path, "Ein Kurs für alle.", "Ein Kurs für viele.")
+    edit(path, "der Menschen", "aller Menschen")
+    edit(path, "figures:\n", 'figures:\n  - {value: "1", label: {de: Kurs, tr: kurs}, as_of: 2019}\n')
+    edit(tiny / "glossary.yml", "note: Ein Status.", "note: Ein anderer Status.")
+    made = pages.pages(load.handbook(tiny, LOCALES), {}, Host(files="https://git.example/edit/main/"))
+    body = made["de/about/translations.md"].body
+
+    assert 'href="https://git.example/edit/main/data/translations/tr/practices/kurs.yml" rel="edit">data/' in body
+    renewed(tiny, body)
+    assert open_texts(tiny) == before
+    assert "<pre>" not in pages.pages(load.handbook(tiny, LOCALES))["de/about/translations.md"].body
 
 
 # --- what has changed -----------------------------------------------------------------------------------------------------

@@ -128,12 +128,13 @@ def orphans(found: Iterable[Unit], records: Mapping[str, Record]) -> list[tuple[
 class Overview:
     """The state of everything: each text in each language, and records whose text is gone.
 
-    `records` are those of each language under the names that their texts have now.
+    `records` are those of each language under the names that their texts have now, `written` those as the files have them.
     """
 
     entries: tuple[Entry, ...]
     orphans: tuple[tuple[str, str, str], ...]
     records: Mapping[str, Record]
+    written: Mapping[str, Record]
 
     @cached_property
     def stale(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
@@ -145,11 +146,25 @@ class Overview:
                 of_file[entry.unit.file] = (*of_file.get(entry.unit.file, ()), entry.unit.key)
         return found
 
+    def lines(self, file: str, locale: str, keys: Iterable[str]) -> list[str]:
+        """What the records of a file must say for these texts to count as current, line by line, where it says something else.
+
+        In a list without ids the records of entries that have moved belong to that: one at its old place would be replaced.
+        """
+        wanted = {(file, key) for key in keys}
+        lists = {_list(name) for name in wanted if POSITION.search(name[1])}
+        found = {name: recorded for name, recorded in self.records[locale].items() if _list(name) in lists}
+        for entry in self.entries:
+            if entry.locale == locale and (entry.unit.file, entry.unit.key) in wanted:
+                found[entry.unit.file, entry.unit.key] = fingerprint(entry.unit.source)
+        before = self.written[locale]
+        return [_line(key, print_) for (_, key), print_ in sorted(found.items()) if before.get((file, key)) != print_]
+
 
 def overview(handbook: Handbook, chapters: Mapping[str, Chapter]) -> Overview:
     found = list(units(handbook, chapters))
     records = {locale: placed(found, record) for locale, record in handbook.records.items()}
-    return Overview(tuple(entries(found, records)), tuple(orphans(found, handbook.records)), records)
+    return Overview(tuple(entries(found, records)), tuple(orphans(found, handbook.records)), records, handbook.records)
 
 
 def path(locale: str, file: str) -> str:
@@ -172,5 +187,9 @@ def write(data: Path, locale: str, accepted: Iterable[Unit], dropped: Iterable[t
             target.unlink(missing_ok=True)
             continue
         target.parent.mkdir(parents=True, exist_ok=True)
-        lines = [f'"{key}": {found}\n' if key.startswith("#") else f"{key}: {found}\n" for key, found in sorted(after.items())]
-        target.write_text("".join(lines), "utf-8")
+        target.write_text("".join(f"{_line(key, found)}\n" for key, found in sorted(after.items())), "utf-8")
+
+
+def _line(key: str, recorded: str) -> str:
+    """A record as YAML: a section of a chapter begins with what would be a comment."""
+    return f'"{key}": {recorded}' if key.startswith("#") else f"{key}: {recorded}"
