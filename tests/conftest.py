@@ -16,6 +16,7 @@ from functools import cached_property
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from filelock import FileLock
 from lxml import html
 from mkdocs.commands.build import build
@@ -74,6 +75,7 @@ class Site:
 
     folder: Path
     warnings: tuple[str, ...]
+    written: tuple[str, ...]  # below docs/, where the build must leave everything as it is
 
     @cached_property
     def pages(self) -> dict[str, html.HtmlElement]:
@@ -98,15 +100,17 @@ def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Site:
     """The real site, built once in strict mode, whoever of the workers comes first; all site tests read its files."""
     own = tmp_path_factory.getbasetemp()
     shared = own if worker_id == "master" else own.parent
-    folder, warnings = shared / "site", shared / "warnings.json"
+    folder, report = shared / "site", shared / "site.json"
     with FileLock(shared / "site.lock"):
-        if not warnings.exists():  # written last
-            warnings.write_text(json.dumps(_built(folder)), "utf-8")
-    return Site(folder, tuple(json.loads(warnings.read_text("utf-8"))))
+        if not report.exists():  # written last
+            report.write_text(json.dumps(_built(folder)), "utf-8")
+    warnings, written = json.loads(report.read_text("utf-8"))
+    return Site(folder, tuple(warnings), tuple(written))
 
 
-def _built(folder: Path) -> list[str]:
-    """What MkDocs warns of while it builds the real site into a folder."""
+def _built(folder: Path) -> tuple[list[str], list[str]]:
+    """What MkDocs warns of while it builds the real site into a folder, and what is new below docs/ afterwards."""
+    before = set((PROJECT / "docs").rglob("*"))
     handler = _Warnings()
     logging.getLogger("mkdocs").addHandler(handler)
     try:
@@ -115,7 +119,7 @@ def _built(folder: Path) -> list[str]:
         build(config)
     finally:
         logging.getLogger("mkdocs").removeHandler(handler)
-    return handler.messages
+    return handler.messages, sorted(str(path) for path in set((PROJECT / "docs").rglob("*")) - before)
 
 
 FLAGS = [
@@ -143,6 +147,16 @@ def address(site: Site) -> Iterator[str]:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}/"
         server.shutdown()
+
+
+WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
+"""WCAG 2.2 A and AA. Without what passes: to report that too takes axe as long again as to look."""
+
+
+def violations(page: Tab, part: str | None = None) -> list[str]:
+    """What axe has against a page as it is now, or a part of it: rule, first element and how often."""
+    found = Axe().run(page, context=part, options=WCAG).response["violations"]
+    return [f"{one['id']}: {one['nodes'][0]['html'][:120]} ({len(one['nodes'])})" for one in found]
 
 
 def chromium(playwright: Playwright) -> Browser:

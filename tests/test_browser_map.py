@@ -1,9 +1,8 @@
-"""Maps in a browser: reached with the keyboard, read on a phone, named aloud, clean for axe."""
+"""Maps in a browser: reached with the keyboard, read on a phone, named aloud."""
 
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from handbook.model import Handbook
@@ -168,21 +167,3 @@ def test_a_dot_is_called_by_place_and_number(locale: str, page: Page, address: s
     spoken = {"de": f"Şişli: {count} Praxisbeispiele", "tr": f"Şişli: {count} uygulama"}
 
     assert page.get_by_role("link", name=spoken[locale], exact=True).count() == 1
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
-def test_axe_finds_nothing(width: int, scheme: str, browser: Browser, address: str) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
-    page = context.new_page()
-    found = {}
-    for kind, url in PAGES.items():
-        for prefix in ("", "tr/"):
-            page.goto(address + prefix + url)
-            page.evaluate("for (const details of document.querySelectorAll('.maps details')) details.open = true")
-            result = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
-            if result.violations_count:
-                found[prefix + kind] = [f"{v['id']}: {v['nodes'][0]['html'][:120]}" for v in result.response["violations"]]
-    context.close()
-
-    assert found == {}

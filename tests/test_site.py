@@ -268,8 +268,8 @@ def test_the_comparison_shows_all_case_studies_with_their_notes(prefix: str, sit
     page = site.pages[f"{prefix}background/resilience/case-studies/"]
     studied = [place for place in book.places.values() if place.case_study]
 
-    assert len(studied) == 36
-    assert len(page.xpath("//table[@class='compare']/tbody/tr")) == 36
+    assert studied
+    assert len(page.xpath("//table[@class='compare']/tbody/tr")) == len(studied)
     assert page.xpath("//table[@class='compare']/caption")
     assert len(page.xpath("//table[@class='compare']//th[@scope='col']")) == 8
     for id_ in ("cottbus", "hannover", "landkreis-kassel"):  # values of a larger area, never without their note
@@ -281,7 +281,7 @@ def test_the_comparison_shows_all_case_studies_with_their_notes(prefix: str, sit
 
 
 def test_answers_of_the_survey_stand_on_the_pages_of_their_themes(site: Site, book: Handbook) -> None:
-    assert len(book.survey) == 52
+    assert book.survey
     for answer in book.survey.values():
         for theme in answer.themes:
             for prefix in ("", "tr/"):
@@ -298,7 +298,6 @@ def test_further_reading_is_linked_from_practices_or_chapters(site: Site, book: 
         for href in page.xpath("//article//a[contains(@href, 'further-reading/#')]/@href")
     }
 
-    assert len(book.literature) == 51
     assert set(book.literature) - linked == uncited
 
 
@@ -409,7 +408,7 @@ def test_a_practice_page_is_light(prefix: str, site: Site, book: Handbook) -> No
 
 def test_nothing_is_written_below_docs(site: Site) -> None:
     assert site.pages
-    assert not (PROJECT / "docs" / "de" / "practices").exists()
+    assert site.written == ()
 
 
 def test_texts_in_another_language_are_marked(site: Site, book: Handbook) -> None:

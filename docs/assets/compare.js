@@ -140,6 +140,7 @@ const show = async () => {
   const top = [element("h2", words.result, "versus__title"), ...notes(), ...(columns.length ? [heads(columns)] : [])]
   place.className = `versus versus--${Math.max(columns.length, 2)}`
   place.hidden = false
+  progress.textContent = ""
   if (columns.length < 2) return place.replaceChildren(...top, element("p", columns.length ? words.one : words.none))
   progress.textContent = words.loading
   const loaded = await Promise.all(columns.map(({ href }) => load(href).catch(() => null)))

@@ -479,6 +479,10 @@ class PublicationText(Strict):
     description: Plain
 
 
+LanguageCode = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
+"""A language of any title, as pages mark it for screen readers: ISO 639, as `en`."""
+
+
 class Publication(Translated):
     """A source. Its title stands once, in its own language; `texts` may add a translation for orientation."""
 
@@ -489,7 +493,7 @@ class Publication(Translated):
     title: Line
     short: Line
     series: Line | None = None
-    language: str
+    language: LanguageCode
     texts: dict[str, PublicationText]
 
 
@@ -517,7 +521,7 @@ class Reference(Strict):
     id: Id
     cite: Line
     reference: Line
-    language: str
+    language: LanguageCode
     urls: tuple[Address, ...] = ()
     damaged: Truth = False
     accessed: Moment | None = None
