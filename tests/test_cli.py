@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import inspect
 import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import click
@@ -114,6 +117,73 @@ def test_a_wrong_call_is_explained_with_exit_code_2(arguments: list[str], german
         result = call(small, "--language", locale, *arguments)
         assert result.exit_code == 2
         assert result.stderr.startswith(f"{expected}\n"), result.stderr
+
+
+@pytest.mark.parametrize("locale", ["de", "tr"])
+def test_the_usage_calls_arguments_what_the_help_calls_them(locale: str, small: Path) -> None:
+    """An argument without a word of its own would be called „TEXT“, which no sentence speaks of."""
+    call(small, "--help", "-l", locale)
+    general = faults.messages(locale, WORDS)["click"]["metavars"].values()
+
+    for name, command in commands(main):
+        for param in command.params:
+            if isinstance(param, click.Argument):
+                assert param.metavar not in {None, *general}, f"{name} {param.name}"
+
+
+# --- what cannot work ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_folder_that_is_no_handbook_is_refused_and_no_other_is_checked(small: Path) -> None:
+    empty = small / "empty"
+    empty.mkdir()
+    for locale, words in (("de", "liegt kein Handbuch"), ("tr", "klasöründe el kitabı yok")):
+        for arguments in (["--project", str(empty), "check"], ["--project", str(small), "summary", str(empty)]):
+            result = CliRunner().invoke(main, ["-l", locale, *arguments])
+            assert result.exit_code == 2
+            assert result.stdout == ""
+            assert words in result.stderr
+            assert str(empty) in result.stderr
+
+
+def test_a_mistake_in_mkdocs_yml_is_named_with_its_line(small: Path) -> None:
+    path = small / "mkdocs.yml"
+    good = path.read_text("utf-8")
+    line = good.split("\n").index("plugins:") + 1
+    for text, german, turkish in (
+        (good.replace("plugins:\n", "plugins: [\n"), f":{line + 1}:3: Ab hier", f":{line + 1}:3: Dosya buradan sonra"),
+        (good.replace("i18n:", "l10n:"), ":1:1: Die Sprachen des Handbuchs fehlen", ":1:1: El kitabının dilleri yok"),
+        ("", ":1:1: Die Sprachen", ":1:1: El kitabının dilleri"),
+    ):
+        path.write_text(text, "utf-8")
+        for locale, words in (("de", german), ("tr", turkish)):
+            result = call(small, "-l", locale, "check")
+            assert (result.exit_code, result.stdout) == (2, "")
+            assert result.stderr.startswith(f"{path}{words}")
+
+
+def test_a_file_that_cannot_be_read_or_written_is_named(small: Path) -> None:
+    nowhere = small / "nowhere" / "x.po"
+    for locale, words in (("de", " gibt es nicht. Prüfen"), ("tr", " yok. Adını ve")):
+        result = call(small, "-l", locale, "po", "export", "tr", "-o", str(nowhere))
+        assert result.exit_code == 2
+        assert result.stderr.startswith(f"{nowhere}{words}")
+
+    link = small / "data/practices/weg.yml"
+    link.symlink_to(small / "nowhere")
+    result = call(small, "check")
+    assert result.exit_code != 0
+    assert str(link) in result.stderr + result.stdout or "data/practices/weg.yml" in result.stdout
+    assert not result.exception or isinstance(result.exception, SystemExit)
+
+
+def test_output_is_utf_8_even_where_a_file_or_pipe_has_another_encoding() -> None:
+    """As in Windows, whose encoding for Western Europe has no ş."""
+    environment = {**os.environ, "PYTHONIOENCODING": "cp1252", "PYTHONPATH": str(PROJECT / "hooks")}
+    command = [sys.executable, "-m", "handbook.cli", "-l", "tr", "check", "--help"]
+    done = subprocess.run(command, env=environment, capture_output=True, check=True)
+
+    assert "Kullanım" in done.stdout.decode("utf-8")
 
 
 # --- check --------------------------------------------------------------------------------------------------------------------
