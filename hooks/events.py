@@ -168,7 +168,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         return
     for locale in _handbook.locales:
         folder = Path(config.site_dir, "assets", "search", locale)
-        search.write(search.records(_handbook, locale), folder, _handbook.labels[locale]["language"]["index"])
+        search.write(search.records(_handbook, locale, _chapters, _pages.values()), folder)
     if _serving or not config.extra["pdf"]:
         return
     day = book.edition(Path(config.config_file_path).parent)
