@@ -29,6 +29,8 @@ from handbook.page import Page
 
 PROJECT = Path(__file__).parent.parent
 TINY = Path(__file__).parent / "tiny"
+DESCRIPTION = f"description: {'Zwei. ' * 11}Drei.\n"
+"""Of the one chapter of the smallest project; no sentence is long enough to need a translation."""
 
 
 @pytest.fixture(scope="session")
@@ -63,7 +65,7 @@ def small(tiny: Path) -> Path:
     (root / "mkdocs.yml").write_text(re.sub(r"    - (?:background|about)/(?!.*generated).*\n", "", text), "utf-8")
     for locale in load.locales(root / "mkdocs.yml"):
         (root / "docs" / locale / "background").mkdir(parents=True)
-        words = "---\ntitle: Eins\ndescription: Zwei.\n---\n\n# Eins\n\n## Drei {#three}\n\nText.\n"
+        words = f"---\ntitle: Eins\n{DESCRIPTION}---\n\n# Eins\n\n## Drei {{#three}}\n\nText.\n"
         (root / "docs" / locale / "background" / "partners.md").write_text(words, "utf-8")
     return root
 

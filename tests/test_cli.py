@@ -11,7 +11,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from conftest import PROJECT
+from conftest import DESCRIPTION, PROJECT
 from handbook import faults, project
 from handbook.cli import as_annotations, main
 from handbook.faults import Fault
@@ -149,6 +149,29 @@ def test_faults_of_data_and_chapters_are_named_together_and_none_hides_another(s
     assert result.stderr == "Fehler: 4. Hinweise: 0.\n"
 
 
+def test_a_fault_in_one_file_hides_no_warning_of_another(small: Path) -> None:
+    spoil(small, "data/practices/kurs.yml", "as_of: 2019\n", "as_of: bald\n")
+    spoil(small, "data/practices/rat.yml", "Ein Rat für alle.", "Ein  Rat für alle.")
+
+    result = call(small, "check")
+
+    assert result.stdout.splitlines() == [
+        "data/practices/kurs.yml:5:8: hier wird ein Jahr erwartet, zum Beispiel 2019",
+        "data/practices/rat.yml:9:15: Hinweis: hier stehen zwei Leerzeichen; eines genügt [double_space]",
+    ]
+    assert result.stderr == "Fehler: 1. Hinweise: 1.\n"
+
+
+@pytest.mark.parametrize("path", ["data/labels/tr.yml", "data/exceptions.yml"])
+def test_texts_are_not_checked_by_broken_rules_and_that_is_said(path: str, small: Path) -> None:
+    (small / path).write_text("- [", "utf-8")
+
+    result = call(small, "check")
+
+    assert f"{path}:1:1: Hinweis: solange diese Datei Fehler hat, werden die Texte nicht geprüft" in result.stdout
+    assert result.stderr.endswith("Hinweise: 1.\n")
+
+
 def test_named_files_limit_what_is_shown_not_what_is_read(small: Path) -> None:
     spoil(small, "data/practices/rat.yml", "places: [sisli]", "places: [sisly]")
     spoil(small, "data/practices/kurs.yml", "as_of: 2019\n", "as_of: bald\n")
@@ -164,11 +187,11 @@ def test_named_files_limit_what_is_shown_not_what_is_read(small: Path) -> None:
 
 FORMS = {
     "no front matter": (
-        ("---\ntitle: Eins\ndescription: Zwei.\n---\n", ""),
+        (f"---\ntitle: Eins\n{DESCRIPTION}---\n", ""),
         "1:1: am Anfang des Kapitels fehlen die Angaben zwischen zwei Zeilen „---“: title und description",
         "1:1: bölümün başında iki “---” satırı arasındaki bilgiler eksik: title ve description",
     ),
-    "no description": (("description: Zwei.\n", ""), "2:1: das Feld „description“ fehlt", "2:1: “description” alanı eksik"),
+    "no description": ((DESCRIPTION, ""), "2:1: das Feld „description“ fehlt", "2:1: “description” alanı eksik"),
     "YAML in the front matter that cannot be read": (
         ("title: Eins", "title: Eins: Zwei"),
         '2:12: ein Doppelpunkt mit Leerzeichen mitten im Text; setzen Sie den ganzen Text in "…"',

@@ -272,13 +272,14 @@ def test_nothing_is_added_to_a_list_that_has_a_fault(small: Path) -> None:
     assert files(small) == before
 
 
-def test_a_new_theme_is_offered_by_editors_at_once(small: Path) -> None:
+@pytest.mark.parametrize(("what", "id_"), [("theme", "oegrenme"), ("place", "siginak")])
+def test_a_new_theme_or_place_is_offered_by_editors_at_once(what: str, id_: str, small: Path) -> None:
     (small / "data/schema").mkdir()
     call(small, "schema")
 
-    new(small, "theme")
+    new(small, what)
 
-    assert '"oegrenme"' in (small / "data/schema/practice.json").read_text("utf-8")
+    assert f'"{id_}"' in (small / "data/schema/practice.json").read_text("utf-8")
 
 
 HOSTILE = st.one_of(

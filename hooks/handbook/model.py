@@ -575,13 +575,15 @@ class TermText(Strict):
     """A term in the form of its first mention; `avoid` lists renderings of this term that are wrong.
 
     `forms` are the words by which the term is found in running texts, not inflected, where `term` does not say them or would
-    find something else; an empty list keeps it from being looked for.
+    find something else; an empty list keeps it from being looked for. `ambiguous` are those of `avoid` that are right for
+    something else: beside the right term they mean that.
     """
 
     term: Line
     note: Plain | None = None
     forms: tuple[Line, ...] | None = None
     avoid: tuple[Line, ...] = ()
+    ambiguous: tuple[Line, ...] = ()
 
 
 class Term(Translated):

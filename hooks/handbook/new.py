@@ -294,6 +294,7 @@ def place(session: Session, /, **given: Any) -> None:
     )
     id_ = author.id(given["id"], values["name"], author.data.context.known["place"])
     author.write(f"places/{id_}.yml", author.fresh("place", values).encode())
+    _renew_schemas(session)
     click.echo(session.say("place_written", path=f"data/places/{id_}.yml", id=id_))
 
 
@@ -330,7 +331,7 @@ def term(session: Session, /, **given: Any) -> None:
 
 
 def _renew_schemas(session: Session) -> None:
-    """Editors offer the ids of themes; as long as data/ has faults, `handbook schema` has to wait too."""
+    """Editors offer the ids of places and themes; as long as data/ has faults, `handbook schema` has to wait too."""
     folder: Path = session.data / "schema"
     loaded = load.read(session.data, session.locales)
     if folder.exists() and not loaded.faults:

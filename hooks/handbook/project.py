@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from handbook import chapters, checks, links, load
+from handbook import chapters, checks, links, load, schema
 from handbook.chapters import Chapter
 from handbook.faults import Fault
 from handbook.load import Loaded
@@ -52,9 +52,24 @@ def faults(project: Project) -> tuple[Fault, ...]:
 
 
 def warnings(project: Project, *, spelling: bool = False) -> tuple[Fault, ...]:
-    """What the checks of texts find, by file, line and column; nothing while the data has faults. Takes seconds."""
-    if project.data.faults or project.form:
-        return ()
+    """What the checks find in all files without faults, by file, line and column. Takes seconds.
+
+    While the labels or the exceptions have faults, nobody knows what is right: then that is the only warning. Words are looked
+    up once nothing has a fault.
+    """
+    broken = frozenset(fault.path for fault in (*project.data.faults, *project.form))
+    if rules := sorted(path for path in broken if path.startswith(checks.LABELS) or path == checks.EXCEPTIONS):
+        return (Fault(rules[0], 1, 1, "not_checked", severity="warning"),)
     parts = (project.data.handbook, project.chapters, project.root)
-    found = [*checks.findings(*parts), *(checks.misspellings(*parts) if spelling else ())]
+    found = checks.findings(*parts, broken)
+    if spelling and not broken:
+        found += checks.misspellings(*parts)
+    if not broken:
+        found += _outdated_schemas(project)
     return tuple(sorted(found))
+
+
+def _outdated_schemas(project: Project) -> list[Fault]:
+    """Editors do not know a place or publication that was added in the browser, until somebody runs the command."""
+    name = schema.outdated(project.root / "data" / "schema", project.data.handbook)
+    return [Fault(f"data/schema/{name}", 1, 1, "schema_outdated", severity="warning")] if name else []
