@@ -62,7 +62,7 @@ def small(tiny: Path) -> Path:
     with (tiny / "exceptions.yml").open("a", encoding="utf-8") as file:
         file.writelines(f"{line}\n" for line in excepted if "file: data/labels/" in line)
     text = (PROJECT / "mkdocs.yml").read_text("utf-8")
-    (root / "mkdocs.yml").write_text(re.sub(r"    - (?:background|about)/(?!.*generated).*\n", "", text), "utf-8")
+    (root / "mkdocs.yml").write_text(re.sub(r"    - (?:background|about)/(?!partners|.*generated).*\n", "", text), "utf-8")
     for locale in load.locales(root / "mkdocs.yml"):
         (root / "docs" / locale / "background").mkdir(parents=True)
         words = f"---\ntitle: Eins\n{DESCRIPTION}---\n\n# Eins\n\n## Drei {{#three}}\n\nText.\n"

@@ -6,6 +6,7 @@ import inspect
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -257,6 +258,25 @@ LINKS = {
 }
 
 
+LINKS |= {
+    "../practices/kurs.md#aproach": (
+        "auf der Seite „practices/kurs.md“ gibt es die Stelle „#aproach“ nicht. Meinten Sie „#approach“?",
+        "“practices/kurs.md” sayfasında “#aproach” diye bir yer yok. Şunu mu demek istediniz: “#approach”?",
+    ),
+    "../../assets/nichts.png": (
+        (
+            "die Datei „../../assets/nichts.png“ gibt es nicht; "
+            "Seiten werden mit „.md“ am Ende genannt, Bilder liegen in docs/assets/"
+        ),
+        "“../../assets/nichts.png” diye bir dosya yok; sayfa adları “.md” ile biter, resimler docs/assets/ içindedir",
+    ),
+    "/practices/kurs/": (
+        "die Datei „/practices/kurs/“ gibt es nicht; Seiten werden mit „.md“ am Ende genannt, Bilder liegen in docs/assets/",
+        "“/practices/kurs/” diye bir dosya yok; sayfa adları “.md” ile biter, resimler docs/assets/ içindedir",
+    ),
+}
+
+
 @pytest.mark.parametrize("target", LINKS)
 def test_a_dead_link_in_a_chapter_is_named_at_its_target(target: str, small: Path) -> None:
     spoil(small, CHAPTER, "Text.", f"Siehe [dort]({target}).")
@@ -270,9 +290,87 @@ def test_a_dead_link_in_a_chapter_is_named_at_its_target(target: str, small: Pat
 
 def test_links_that_lead_somewhere_are_no_faults(small: Path) -> None:
     good = "../practices/kurs.md ../glossary.md#duldung #three https://example.org/x.md figures.md ../places/ulm.md timeline.md"
-    spoil(small, CHAPTER, "Text.", " ".join(f"[x]({target})" for target in good.split()) + "\n\n```\n[x](nichts.md)\n```\n")
+    good += " ../practices/kurs.md#approach ../practices/kurs.md#kurs-cafe ../../assets/ein%20Bild.png"
+    (small / "docs/assets").mkdir()
+    (small / "docs/assets/ein Bild.png").write_bytes(b"")
+    words = " ".join(f"[x]({target})" for target in good.split()) + " [[kurs]], [[kurs-cafe|Café]], [[place:ulm]]"
+    spoil(small, CHAPTER, "Text.", f"{words}\n\n```\n[x](nichts.md)\n```\n\nCode: `[x](y) [[nichts]]`\n")
 
     assert project.faults(project.read(small)) == ()
+
+
+@pytest.mark.parametrize(
+    ("reference", "german"),
+    [
+        ("[[kors]]", "die Praxis „kors“ gibt es nicht. Meinten Sie „kurs“?"),
+        ("[[place:olm]]", "den Ort „olm“ gibt es nicht in data/places/. Meinten Sie „ulm“?"),
+        ("[[term:kommune]]", "den Begriff „kommune“ gibt es nicht im Glossar."),
+        (
+            "[[ort:ulm]]",
+            ("„ort:“ ist keine Art von Verweis; möglich sind [[praxis]], [[place:ort]], [[theme:thema]] und [[term:begriff]]."),
+        ),
+    ],
+)
+def test_a_reference_in_a_chapter_that_names_nothing_is_a_fault(reference: str, german: str, small: Path) -> None:
+    spoil(small, CHAPTER, "Text.", f"Siehe {reference}.")
+
+    assert [f"{CHAPTER}:10:7: {german}"] == [fault.text("de") for fault in project.faults(project.read(small))]
+
+
+def rename_the_folder(root: Path) -> None:
+    spoil(root, "mkdocs.yml", "- background/partners.md", "- news/partners.md")
+    for code in ("de", "tr"):
+        (root / f"docs/{code}/background").rename(root / f"docs/{code}/news")
+
+
+LISTINGS: dict[str, tuple[Any, str, str]] = {
+    "a chapter of the list without any file": (
+        lambda root: [(root / f"docs/{code}/background/partners.md").unlink() for code in ("de", "tr")],
+        (
+            "mkdocs.yml:30:7: das Kapitel „background/partners.md“ gibt es in keiner Sprache; "
+            "löschen Sie die Zeile, oder legen Sie die Datei an."
+        ),
+        "mkdocs.yml:30:7: “background/partners.md” bölümü hiçbir dilde yok; satırı silin ya da dosyayı oluşturun.",
+    ),
+    "a chapter that is not in the list": (
+        lambda root: (root / "docs/tr/background/more.md").write_text((root / CHAPTER).read_text("utf-8"), "utf-8"),
+        (
+            "docs/tr/background/more.md:1:1: das Kapitel „background/more.md“ steht noch nicht in mkdocs.yml unter "
+            "extra.chapters; ergänzen Sie dort die Zeile „- background/more.md“"
+        ),
+        (
+            "docs/tr/background/more.md:1:1: “background/more.md” bölümü mkdocs.yml içinde extra.chapters altında henüz yok; "
+            "oraya “- background/more.md” satırını ekleyin"
+        ),
+    ),
+    "a chapter with the name of a generated page": (
+        lambda root: (root / "docs/tr/glossary.md").write_text((root / CHAPTER).read_text("utf-8"), "utf-8"),
+        "docs/tr/glossary.md:1:1: die Seite „glossary.md“ entsteht schon aus data/; geben Sie dem Kapitel einen anderen Namen",
+        "docs/tr/glossary.md:1:1: “glossary.md” sayfası zaten data/ içinden üretiliyor; bölüme başka bir ad verin",
+    ),
+    "a chapter in a folder without a name": (
+        rename_the_folder,
+        "mkdocs.yml:30:7: „news/partners.md“ liegt in keinem Ordner, der in data/labels/ unter nav einen Namen hat",
+        "mkdocs.yml:30:7: “news/partners.md”, data/labels/ içinde nav altında adı olan bir klasörde değil",
+    ),
+}
+
+
+@pytest.mark.parametrize("rule", LISTINGS)
+def test_chapters_and_their_list_in_mkdocs_yml_fit(rule: str, small: Path) -> None:
+    change, german, turkish = LISTINGS[rule]
+    change(small)
+
+    found = project.faults(project.read(small))
+
+    assert [german, turkish] == [fault.text(locale) for fault in found for locale in ("de", "tr")]
+
+
+def test_a_chapter_may_be_in_one_language_only_whichever_it_is(small: Path) -> None:
+    for code in ("de", "tr"):
+        (small / f"docs/{code}/background/partners.md").rename(small / "kept.md")
+        assert project.faults(project.read(small)) == ()
+        (small / "kept.md").rename(small / f"docs/{code}/background/partners.md")
 
 
 def test_a_link_to_a_practice_with_a_fault_is_no_fault(small: Path) -> None:
@@ -293,7 +391,7 @@ def test_a_chapter_that_cannot_be_read_is_one_fault_not_many(small: Path) -> Non
 def test_every_generated_page_is_known_to_the_check_of_links(book: Handbook) -> None:
     """Else a link to it would be called dead. A page of a new kind is added to links.OVERVIEWS or links.FOLDERS."""
     read = project.read(PROJECT)
-    known = page_uris(read.data, read.chapters, read.listed)
+    known = page_uris(read.data, read.chapters)
 
     assert {page.uri for page in pages(book).values()} <= known
 

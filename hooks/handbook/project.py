@@ -23,16 +23,14 @@ class Project:
     locales: tuple[str, ...]
     data: Loaded
     chapters: Mapping[str, Chapter]
-    listed: tuple[str, ...]
-    """`extra.chapters` of mkdocs.yml: every chapter of the navigation, generated ones too."""
     form: tuple[Fault, ...]
-    """What is wrong in the form of the chapters."""
+    """What is wrong in the form of the chapters and in their list in mkdocs.yml."""
 
 
 PRODUCERS: tuple[Callable[[Project], Iterable[Fault]], ...] = (
     lambda project: project.data.faults,
     lambda project: project.form,
-    lambda project: links.dead_links(project.data, project.chapters, project.listed),
+    lambda project: links.dead_links(project.data, project.chapters, project.root / "docs"),
 )
 """Where faults come from. A new kind of check is one more line here."""
 
@@ -40,10 +38,12 @@ PRODUCERS: tuple[Callable[[Project], Iterable[Fault]], ...] = (
 def read(root: Path, locales: tuple[str, ...] | None = None) -> Project:
     """Everything below a project's folder. The languages are those of mkdocs.yml if none are given."""
     locales = locales or load.locales(root / "mkdocs.yml")
-    config: dict[str, Any] = yaml.load((root / "mkdocs.yml").read_text("utf-8"), Loader=yaml.BaseLoader)
+    written = (root / "mkdocs.yml").read_text("utf-8")
+    config: dict[str, Any] = yaml.load(written, Loader=yaml.BaseLoader)
+    data = load.read(root / "data", locales)
     found, form = chapters.chapters(root / "docs", locales)
-    listed = tuple(config.get("extra", {}).get("chapters", ()))
-    return Project(root, locales, load.read(root / "data", locales), found, listed, tuple(form))
+    form += links.listing(data, found, tuple(config.get("extra", {}).get("chapters", ())), written)
+    return Project(root, locales, data, found, tuple(form))
 
 
 def faults(project: Project) -> tuple[Fault, ...]:
