@@ -186,6 +186,43 @@ def test_named_files_limit_what_is_shown_not_what_is_read(small: Path) -> None:
     assert (folder.exit_code, folder.stdout) == (0, "Kein Fehler in den genannten Dateien.\n")
 
 
+@pytest.mark.parametrize(
+    ("path", "edit", "german", "turkish"),
+    [
+        (
+            "data/practices/kurs.yml",
+            ("themes: [language, housing]", "themes: [language, Wohnen]"),
+            "das Thema „Wohnen“ gibt es nicht in data/themes.yml. Meinten Sie „housing (Wohnen)“?",
+            ("data/themes.yml içinde “Wohnen” diye bir konu yok. Şunu mu demek istediniz: “housing (Barınma ve konut)”?"),
+        ),
+        (
+            "data/practices/kurs.yml",
+            ("places: [ulm]", "places: [Neu-Ulm]"),
+            "den Ort „Neu-Ulm“ gibt es nicht in data/places/. Meinten Sie „ulm (Neu-Ulm)“?",
+            "data/places/ içinde “Neu-Ulm” diye bir yer yok. Şunu mu demek istediniz: “ulm (Neu-Ulm)”?",
+        ),
+        (
+            "data/practices/kurs.yml",
+            ("[[term:duldung]].\n    - eins", "[[term:Duldung]].\n    - eins"),
+            "den Begriff „Duldung“ gibt es nicht im Glossar. Meinten Sie „duldung (Duldung)“?",
+            "sözlükte “Duldung” diye bir terim yok. Şunu mu demek istediniz: “duldung (müsamaha (Duldung))”?",
+        ),
+        (
+            CHAPTER,
+            ("Text.", "[[theme:Dil]]"),
+            "das Thema „Dil“ gibt es nicht in data/themes.yml. Meinten Sie „language (Sprache)“?",
+            "data/themes.yml içinde “Dil” diye bir konu yok. Şunu mu demek istediniz: “language (Dil)”?",
+        ),
+    ],
+)
+def test_who_writes_a_name_is_told_the_id(path: str, edit: tuple[str, str], german: str, turkish: str, small: Path) -> None:
+    spoil(small, path, *edit)
+
+    (found,) = project.faults(project.read(small))
+
+    assert (found.message("de"), found.message("tr")) == (german, turkish)
+
+
 FORMS = {
     "no front matter": (
         (f"---\ntitle: Eins\n{DESCRIPTION}---\n", ""),

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from handbook import chapters, checks, links, load, schema
+from handbook import chapters, checks, links, load, names, schema
 from handbook.chapters import Chapter
 from handbook.faults import Fault
 from handbook.load import Loaded
@@ -48,7 +48,8 @@ def read(root: Path, locales: tuple[str, ...] | None = None) -> Project:
 
 def faults(project: Project) -> tuple[Fault, ...]:
     """Every fault of a project by file, line and column."""
-    return tuple(sorted(fault for producer in PRODUCERS for fault in producer(project)))
+    found = (fault for producer in PRODUCERS for fault in producer(project))
+    return tuple(sorted(names.helped(fault, project.data.handbook) for fault in found))
 
 
 def warnings(project: Project, *, spelling: bool = False) -> tuple[Fault, ...]:
