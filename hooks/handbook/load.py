@@ -326,6 +326,8 @@ class _Loader:
         for practice in practices.values():
             found = self.documents[f"practices/{practice.id}"]
             self._source_texts(practice, found)
+            if practice.id in practice.related:
+                found.fault("related_to_itself", found.start(("related", practice.related.index(practice.id))))
             if _part_of_itself(practice, practices):
                 found.fault("part_of_itself", found.start(("part_of",)), value=practice.part_of)
         for place in places.values():
