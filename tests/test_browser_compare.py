@@ -368,7 +368,17 @@ def test_without_javascript_the_lists_and_the_matrix_are_there_and_no_button(
     assert page.locator("noscript p").inner_text() == book.labels["de"]["compare"]["no_script"]
     page.click(f"article >> text={book.labels['de']['matrix']['title']}")
     assert page.locator("table.matrix").count() == len(book.countries)
+    page.locator("table.matrix tbody a[aria-label]").first.click()
+    assert "/themes/" in page.url
     context.close()
+
+
+def test_terms_are_explained_in_what_is_compared(page: Page, address: str) -> None:
+    """The page itself has no term; those of the practices come with their texts."""
+    page.goto(address + "compare/?practices=altena-kuemmerer,istanbul-sisli-fluechtlingsraete")
+    page.locator(".versus a.tip").first.focus()
+
+    expect(page.locator(".tip-box")).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [320, 1280])

@@ -366,7 +366,7 @@ def test_beside_the_maps_stand_the_same_places_as_a_list(kind: str, prefix: str,
         for country in book.countries:
             picture = _map(site.pages[url], country)
             dots = _places(url, picture.xpath(".//*[local-name()='a']/@href"))
-            listed = _places(url, picture.xpath("preceding-sibling::details//a/@href"))
+            listed = _places(url, picture.xpath("ancestor::*[@class='maps__one']//ul//a/@href"))
             own = {id_ for id_ in expected if book.places[id_].country == country}
 
             assert set(listed) == own, url
