@@ -59,8 +59,11 @@ def visit(page: Page, address: str, kind: str) -> None:
 @pytest.mark.parametrize("prefix", ["", "tr/"])
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_page_scrolls_sideways_on_a_narrow_phone(kind: str, prefix: str, phone: Page, address: str) -> None:
+    """Neither as it is opened nor with everything on it unfolded."""
     visit(phone, address + prefix, kind)
 
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 320
+    phone.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true")
     assert phone.evaluate("document.documentElement.scrollWidth") <= 320
 
 
@@ -188,16 +191,20 @@ def test_the_menu_on_a_phone_opens_and_closes_with_the_keyboard(page: Page, addr
     assert page.evaluate("document.activeElement.closest('.md-sidebar--primary') !== null")
 
     page.keyboard.press("Escape")
-    assert page.evaluate("document.activeElement.classList.contains('menu')")
+    assert page.evaluate("document.activeElement.matches('button.menu')")
     assert page.locator(".menu").get_attribute("aria-expanded") == "false"
+    assert not page.locator("#sections").is_visible()
 
 
-def test_the_closed_menu_cannot_be_reached(page: Page, address: str) -> None:
-    page.set_viewport_size({"width": 360, "height": 740})
+@pytest.mark.parametrize("script", [True, False])
+def test_the_closed_menu_cannot_be_reached(script: bool, browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 740}, java_script_enabled=script)
+    page = context.new_page()
     page.goto(address + "places/altena/")
     for _ in range(40):
         page.keyboard.press("Tab")
         assert not page.evaluate("document.activeElement.closest('.md-sidebar--primary') !== null")
+    context.close()
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -206,7 +213,7 @@ def test_targets_are_large_enough(kind: str, phone: Page, address: str) -> None:
     visit(phone, address, kind)
 
     small = phone.evaluate(
-        """[...document.querySelectorAll("header a, header label, header button, .letters a, .button, .crumbs a, .md-tabs a")]
+        """[...document.querySelectorAll("header a, header button, .letters a, .button, .crumbs a, .md-tabs a")]
         .filter((node) => node.checkVisibility())
         .map((node) => [node.outerHTML.slice(0, 80), node.getBoundingClientRect()])
         .filter(([, box]) => box.width && (box.height < 24 || box.width < 24)).map(([html, box]) => html + box.height)"""
