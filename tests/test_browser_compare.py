@@ -194,7 +194,7 @@ def test_the_bar_on_a_phone_is_low_and_never_covers_what_has_the_focus(page: Pag
     page.get_by_role("button", name=book.labels["de"]["choice"]["fold"].format(n=5)).click()
     assert bar.locator("li:visible").count() == 5
     assert page.locator(".dock").bounding_box()["height"] <= 320  # type: ignore[index]
-    assert _violations(page) == []
+    assert violations(page) == []
 
 
 def test_results_of_the_search_can_be_chosen(page: Page, address: str) -> None:
