@@ -130,7 +130,6 @@ def _fill(files: Files, config: MkDocsConfig) -> Files:
         if page.uri.startswith("practices/") and page.source:
             file.inclusion = InclusionLevel.NOT_IN_NAV  # practices stay outside the navigation tree
     config.nav = nav.nav(_handbook, _locale(config), config.extra["chapters"])
-    config.site_name = _handbook.labels[_locale(config)]["site"]["name"]  # the theme's drawer says it
     return files
 
 
