@@ -210,14 +210,15 @@ def test_faults_of_data_and_chapters_are_named_together_and_none_hides_another(s
     assert result.exit_code == 1
     assert result.stdout.splitlines() == [
         "data/practices/kurs.yml:5:8: hier wird ein Jahr erwartet, zum Beispiel 2019",
-        "data/practices/rat.yml:2:7: in der Liste fehlt ein Komma oder die schließende Klammer",
+        "data/practices/rat.yml:1:9: diese Klammer wird nicht geschlossen; setzen Sie ans Ende der Liste ] oder }",
+        "docs/de/background/partners.md:1:1: der Abschnitt {#four} fehlt hier; er steht in docs/tr/background/partners.md",
         "docs/tr/background/partners.md:1:1: der Abschnitt {#three} fehlt hier; er steht in docs/de/background/partners.md",
         (
             "docs/tr/background/partners.md:8:1: den Abschnitt {#four} gibt es in docs/de/background/partners.md nicht; "
             "die Kennungen der Abschnitte sind in allen Sprachen gleich"
         ),
     ]
-    assert result.stderr == "Fehler: 4. Hinweise: 0.\n"
+    assert result.stderr == "Fehler: 5. Hinweise: 0.\n"
 
 
 def test_a_fault_in_one_file_hides_no_warning_of_another(small: Path) -> None:
@@ -310,18 +311,37 @@ FORMS = {
         "10:1: die Kennung „three“ ist schon vergeben (docs/tr/background/partners.md:8); wählen Sie eine andere",
         "10:1: “three” kimliği zaten kullanılıyor (docs/tr/background/partners.md:8); başka bir kimlik seçin",
     ),
-    "a section that the other language lacks": (
-        ("Text.", "## Vier {#four}"),
-        (
-            "10:1: den Abschnitt {#four} gibt es in docs/de/background/partners.md nicht; "
-            "die Kennungen der Abschnitte sind in allen Sprachen gleich"
-        ),
-        "10:1: {#four} bölümü docs/de/background/partners.md dosyasında yok; bölüm kimlikleri bütün dillerde aynıdır",
-    ),
     "a section that is missing": (
         ("## Drei {#three}\n", ""),
         "1:1: der Abschnitt {#three} fehlt hier; er steht in docs/de/background/partners.md",
         "1:1: {#three} bölümü burada eksik; docs/de/background/partners.md dosyasında var",
+    ),
+    "the marks of a merge": (
+        ("Text.", "<<<<<<< HEAD\nText.\n=======\nWort.\n>>>>>>> beitrag"),
+        (
+            "10:1: hier steht „<<<<<<<“, die Marke eines ungelösten Konflikts (Git); behalten Sie von den Fassungen die "
+            "richtige und löschen Sie die Zeilen mit <<<<<<<, ======= und >>>>>>>"
+        ),
+        (
+            "10:1: buradaki “<<<<<<<” çözülmemiş bir çakışmanın (Git) işareti; sürümlerden doğru olanı bırakın, <<<<<<<, "
+            "======= ve >>>>>>> satırlarını silin"
+        ),
+    ),
+    "a mark of a merge that was left over": (
+        ("Text.", "Text.\n\n  ======="),
+        (
+            "12:3: hier steht „=======“, die Marke eines ungelösten Konflikts (Git); behalten Sie von den Fassungen die "
+            "richtige und löschen Sie die Zeilen mit <<<<<<<, ======= und >>>>>>>"
+        ),
+        (
+            "12:3: buradaki “=======” çözülmemiş bir çakışmanın (Git) işareti; sürümlerden doğru olanı bırakın, <<<<<<<, "
+            "======= ve >>>>>>> satırlarını silin"
+        ),
+    ),
+    "a title that a comment cuts off": (
+        ("title: Eins", "title: Platz #1"),
+        '2:14: ab „#1“ liest das Programm einen Kommentar, der Text endet davor; setzen Sie den ganzen Text in "…"',
+        '2:14: “#1” yorum sayılıyor, metin ondan önce bitiyor; metnin tamamını "…" içine alın',
     ),
     "a source language without a text": (
         ("title: Eins", "title: Eins\nsource_language: en"),
@@ -339,6 +359,24 @@ def test_each_mistake_in_the_form_of_a_chapter_is_named_in_both_languages(rule: 
     found = project.faults(project.read(small))
 
     assert [f"{CHAPTER}:{german}", f"{CHAPTER}:{turkish}"] == [f.text(locale) for f in found for locale in ("de", "tr")]
+
+
+def test_a_section_that_only_a_translation_has_is_named_in_both_files(small: Path) -> None:
+    """One file lost it or the other has it too much; whoever changed only one of them has to see it there."""
+    spoil(small, CHAPTER, "Text.", "## Vier {#four}")
+    source = "docs/de/background/partners.md"
+
+    found = project.faults(project.read(small))
+
+    assert [f.text(locale) for f in found for locale in ("de", "tr")] == [
+        f"{source}:1:1: der Abschnitt {{#four}} fehlt hier; er steht in {CHAPTER}",
+        f"{source}:1:1: {{#four}} bölümü burada eksik; {CHAPTER} dosyasında var",
+        (
+            f"{CHAPTER}:10:1: den Abschnitt {{#four}} gibt es in {source} nicht; "
+            "die Kennungen der Abschnitte sind in allen Sprachen gleich"
+        ),
+        f"{CHAPTER}:10:1: {{#four}} bölümü {source} dosyasında yok; bölüm kimlikleri bütün dillerde aynıdır",
+    ]
 
 
 LINKS = {

@@ -26,6 +26,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from handbook import markup
+from handbook.document import CutOff
 from handbook.faults import nearest
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -85,6 +86,12 @@ def _markdown(text: str, info: ValidationInfo) -> str:
     return _checked(text, info, plain=False)
 
 
+def _whole(value: Any) -> Any:
+    if isinstance(value, CutOff):
+        raise PydanticCustomError("comment", "comment")
+    return value
+
+
 def _one_line(text: str) -> str:
     if "\n" in text.strip():
         raise PydanticCustomError("one_line", "one_line")
@@ -106,10 +113,12 @@ def _kind(name: str) -> Any:
     return Field(json_schema_extra={"x-kind": name})
 
 
-Plain = Annotated[str, AfterValidator(_plain), _kind("plain")]
-Line = Annotated[str, AfterValidator(_one_line), AfterValidator(_plain), _kind("line")]
-Title = Annotated[str, AfterValidator(_one_line), AfterValidator(_plain), AfterValidator(_short), _kind("title")]
-Markdown = Annotated[str, AfterValidator(_markdown), _kind("markdown")]
+Plain = Annotated[str, BeforeValidator(_whole), AfterValidator(_plain), _kind("plain")]
+Line = Annotated[str, BeforeValidator(_whole), AfterValidator(_one_line), AfterValidator(_plain), _kind("line")]
+Title = Annotated[
+    str, BeforeValidator(_whole), AfterValidator(_one_line), AfterValidator(_plain), AfterValidator(_short), _kind("title")
+]
+Markdown = Annotated[str, BeforeValidator(_whole), AfterValidator(_markdown), _kind("markdown")]
 
 
 def _id(value: str) -> str:
