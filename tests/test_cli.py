@@ -569,8 +569,8 @@ def test_annotations_for_github_speak_every_language_and_are_escaped() -> None:
 
     assert one == (
         "::error file=data/a%2Cb%3Ac.yml,line=3,col=8,title=tag::"
-        "Typangaben wie „100%25%0D%0A::“ sind nicht erlaubt; löschen Sie die Angabe%0A"
-        "“100%25%0D%0A::” gibi tür bilgilerine izin yok; silin\n"
+        'Typangaben wie „100%25%0D%0A::“ sind nicht erlaubt; löschen Sie die Angabe, oder setzen Sie den Text in "…"%0A'
+        '“100%25%0D%0A::” gibi tür bilgilerine izin yok; silin ya da metni "…" içine alın\n'
     )
     assert other.startswith("::warning file=docs/x.md,line=1,col=1,title=front_matter::Hinweis: am Anfang des Kapitels")
     assert "%0AUyarı: bölümün başında" in other

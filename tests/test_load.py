@@ -95,4 +95,4 @@ def test_a_third_language_needs_its_labels(tiny: Path) -> None:
     shutil.copy(tiny / "labels" / "tr.yml", tiny / "labels" / "en.yml")
 
     assert {"de", "tr", "en"} == load.handbook(tiny, ("de", "tr", "en")).labels.keys()
-    assert "data/labels/fr.yml:1:1: diese Datei fehlt" in faults(tiny, ("de", "tr", "fr"))[0]
+    assert "data/labels/fr.yml:1:1: diese Datei fehlt; legen Sie sie an" in faults(tiny, ("de", "tr", "fr"))[0]
