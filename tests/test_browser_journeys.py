@@ -73,6 +73,12 @@ def test_the_menu_on_a_phone_shows_every_section_and_leads_on_to_the_text(
     tab_to(page, "#sections a[aria-current=page]")
     tab_to(page, "#sections > ul > li:last-child a")
     tab_to(page, "article .crumbs a")
+    sections, article = (page.locator(name).bounding_box() for name in ("#sections", "article"))
+    assert sections
+    assert article
+    assert article["x"] + article["width"] <= 360
+    assert article["width"] > 300
+    assert article["y"] >= sections["y"] + sections["height"]
     context.close()
 
 
