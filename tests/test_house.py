@@ -64,7 +64,7 @@ CASES = {
         "themes.yml",
         ("Ein Dach. Ein Haus.", "Ein Dach und ein Haus."),
         "2:35",
-        "diese Beschreibung hat 1 Sätze; auf den Karten der Themen sind es immer 2",
+        "Zahl der Sätze in dieser Beschreibung: 1; auf den Karten der Themen sind es immer 2",
         "bu açıklama 1 cümle; konu kartlarında hep 2 cümle durur",
     ),
     "a short introduction": (

@@ -129,12 +129,13 @@ def test_mistakes_in_data_and_chapters_show_over_the_last_good_page_until_they_a
 
 def test_a_build_that_stops_for_another_reason_is_shown_and_survived(served: tuple[Path, str]) -> None:
     project, root = served
-    clash = project / "docs/de/glossary.md"
+    template = project / "hooks/handbook/templates/home.md.jinja"
+    right = template.read_text("utf-8")
 
-    clash.write_text("---\ntitle: x\ndescription: x\n---\n\n# x\n", "utf-8")
-    until(f"{root}practices/rat/", lambda page: "docs/de/glossary.md is generated from data/" in page)
+    template.write_text(right + "{% nonsense %}", "utf-8")
+    until(f"{root}practices/rat/", lambda page: "unknown tag" in page)
 
-    clash.unlink()
+    template.write_text(right, "utf-8")
     until(f"{root}practices/rat/", lambda page: "preview-faults" not in page and "</html>" in page)
 
 

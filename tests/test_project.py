@@ -95,6 +95,7 @@ def test_tracked_files_name_no_registry_and_no_machine() -> None:
         path = PROJECT / name
         if (
             name
+            and not name.startswith("data/practices/")  # an address in a source may have a folder of that name
             and path.is_file()
             and path.suffix in {".py", ".md", ".yml", ".toml", ".txt", ".html", ".js", ".css", ".json", ""}
         ):
