@@ -16,6 +16,7 @@ const { facets, near, labels, year, endings } = JSON.parse(document.getElementBy
 const PAGE = 10 // results at once; each is a file to load
 const TITLE_WEIGHT = 10
 const SHORTEST = 4 // letters that are left of a word without its ending, and of a word that may go on otherwise
+const BEGINNING = 300 // letters of a text
 const LAST = "\uffff" // sorts behind every letter
 const script = document.querySelector("script[src$='assets/search.js']").src
 const bundle = new URL(`search/${form.dataset.bundle}/`, script)
@@ -72,7 +73,7 @@ const begins = (word, asked) => word.startsWith(bare(asked))
 const isBorneOut = async (results, asked) => {
   const first = await Promise.all(results.slice(0, 3).map((result) => result.data()))
   return first.some(({ content, meta }) => {
-    const there = spelled(`${meta.title} ${meta.hidden ?? ""} ${content}`)
+    const there = spelled(`${Object.values(meta).join(" ")} ${content}`)
     return asked.every((word) => there.some((one) => begins(one, word)))
   })
 }
@@ -185,22 +186,24 @@ const excerpt = (html, fits) => {
   return text
 }
 
-const card = ({ meta, excerpt: html }, fits) => {
+// What a result shows where no word of it is to be marked.
+const beginning = (text) => (text.length > BEGINNING ? `${text.slice(0, text.lastIndexOf(" ", BEGINNING))} …` : text)
+
+// Pagefind takes addresses from folders, in whose names ~ stands for #.
+const card = ({ url, meta, content, excerpt: html, filters: { page: [page], country: countries = [] } }, fits) => {
   const item = element("li", "", "card")
   const where = element("p", "", "card__where")
-  const countries = (meta.countries ?? "").split(" ").filter(Boolean)
   if (countries.length === 1) item.classList.add(`card--${countries[0]}`)
   for (const id of countries) where.append(element("span", facets.country[id], `country country--${id}`), " ")
-  if (meta.page) where.append(element("span", facets.page[meta.page]))
-  if (meta.chapter) where.append(element("span", meta.chapter))
-  if (meta.places) where.append(element("span", meta.places))
+  if (page !== "practices") where.append(element("span", facets.page[page]))
+  for (const words of [meta.chapter, meta.places]) if (words) where.append(element("span", words))
   if (meta.year) where.append(element("span", `${year} ${meta.year}`, "card__year"))
   const title = element("h2", "", "card__title")
   const link = element("a", meta.title)
-  link.href = new URL(meta.url, home)
+  link.href = new URL(url.slice(1).replace(/~([^/]+)\/$/, "#$1"), home)
   title.append(link)
   const marked = excerpt(html, fits)
-  item.append(where, title, marked.querySelector("mark") ? marked : element("p", meta.summary ?? "", "card__text"))
+  item.append(where, title, marked.querySelector("mark") ? marked : element("p", beginning(content), "card__text"))
   const entry = named(link.href)
   if (entry) item.append(chooser(entry.kind, { id: entry.id, title: meta.title, lang: document.documentElement.lang }))
   return item
@@ -218,12 +221,13 @@ const showMore = async (number = PAGE) => {
 
 // A place, theme or term that is called exactly what was typed comes first, however far behind its result would be.
 const isCalled = (title, text) => bare(title.split(" (")[0]) === bare(text)
+const ofPage = ({ title, url, page }) => ({ url: `/${url}`, meta: { title }, content: "", excerpt: "", filters: { page: [page] } })
 const exactFirst = async (results, text) => {
   const best = await Promise.all(results.slice(0, PAGE).map((result) => result.data()))
   const first = best.findIndex(({ meta }) => isCalled(meta.title, text))
   const known = near.find(({ title }) => isCalled(title, text))
   if (first < 0 && (!known || !results.length || Object.keys(state).length)) return results
-  const exact = first < 0 ? { data: async () => ({ meta: known, excerpt: "" }) } : results[first]
+  const exact = first < 0 ? { data: async () => ofPage(known) } : results[first]
   return [exact, ...results.filter((result) => result !== exact)]
 }
 

@@ -31,6 +31,9 @@ FACETS = ("page", "country", "state", "place-kind", "theme", "target-group", "st
 PAGES = ("practices", "places", "themes", "countries", "background", "reference", "glossary", "about")
 """The values of the first facet: kinds of pages, most of them named as the folder they stand in."""
 
+ANCHOR = "~"
+"""What stands for # in the address of a record as Pagefind knows it: it takes addresses from folders."""
+
 UNSTEMMED = "unknown"
 """The language that Pagefind is told: one it has no stems for."""
 
@@ -44,16 +47,16 @@ WORD = re.compile(r"[^\W\d_]+")
 NO_WORDS = re.compile(r"^[ |:-]+$|\{[^}\n]*\}|<[^>\n]*>|^>", re.MULTILINE)
 """What stands in chapters and is not text: the rule below a table's head, attributes, markup, marks of quotations."""
 
-SUMMARY = 300
-"""Letters of a section that stand on a result if no words of it are to be marked."""
-
 SHORTEST_PART = 4
 """Letters of a compound's part at least: with three, half the language would be a part of something."""
 
 
 @dataclass(frozen=True)
 class Record:
-    """Something to find. `shown` stands on the result, `hidden` only helps to find it."""
+    """Something to find. `shown` stands on the result, `hidden` only helps to find it; the words of both are found.
+
+    Where no words of the content are to be marked, the result shows how it begins: the summary stands first.
+    """
 
     url: str
     title: str
@@ -95,8 +98,10 @@ def write(found: Iterable[Record], folder: Path) -> None:
     """
     template = environment().get_template("record.html.jinja")
     with tempfile.TemporaryDirectory() as pages:
-        for number, record in enumerate(found):
-            Path(pages, f"{number}.html").write_text(template.render(record=record, language=UNSTEMMED), "utf-8")
+        for record in found:
+            file = Path(pages, record.url.replace("#", ANCHOR), "index.html")
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(template.render(record=record, language=UNSTEMMED), "utf-8")
         options = {"site": pages, "output-path": str(folder), "force-language": UNSTEMMED}
         arguments = [part for name, value in options.items() for part in (f"--{name}", value)]
         # In a process of its own: Pagefind's Python interface cannot run where an event loop runs already.
@@ -114,15 +119,12 @@ def _practices(book: Handbook, locale: str) -> Iterator[Record]:
         for element in practice.elements:
             if own := element.texts.get(locale):
                 parts += [f"{own.title}.", own.text]
-        countries = book.countries_of(practice)
         yield Record(
             url=address(f"practices/{practice.id}.md"),
             title=text.title,
             content=" ".join(markup.plain_text(part) for part in parts if part),
             shown={
-                "summary": " ".join((text.summary or "").split()),
                 "places": ", ".join(_name(book, book.places[id_], locale) for id_ in practice.places[:2]),
-                "countries": " ".join(countries),
                 "year": str(practice.as_of),
             },
             hidden=" ".join(other.title or "" for code, other in practice.texts.items() if code != locale),
@@ -153,8 +155,7 @@ def _places(book: Handbook, locale: str) -> Iterator[Record]:
             yield Record(
                 url=address(f"places/{place.id}.md"),
                 title=text.name,
-                content=" ".join(part for part in (text.locator, text.summary) if part),
-                shown={"summary": text.summary or "", "countries": place.country, "page": "places"},
+                content=" ".join(part for part in (text.summary, text.locator) if part),
                 hidden=others,
                 facets=facets | ({"state": [place.state]} if place.state else {}),
             )
@@ -167,7 +168,6 @@ def _themes(book: Handbook, locale: str) -> Iterator[Record]:
                 url=address(f"themes/{theme.id}.md"),
                 title=text.name,
                 content=" ".join((text.description, markup.plain_text(text.intro or ""))),
-                shown={"summary": text.description, "page": "themes"},
                 hidden=" ".join(other.name for code, other in theme.texts.items() if code != locale),
                 facets={"page": ["themes"], "theme": [theme.id]},
             )
@@ -181,7 +181,6 @@ def _terms(book: Handbook, locale: str) -> Iterator[Record]:
                 url=f"{address('glossary.md')}#{term.id}",
                 title=text.term,
                 content=text.note or "",
-                shown={"summary": text.note or "", "page": "glossary"},
                 hidden=" ".join(other.term for code, other in term.texts.items() if code != locale),
                 facets={"page": ["glossary"]},
             )
@@ -195,7 +194,6 @@ def _countries(book: Handbook, locale: str) -> Iterator[Record]:
                 url=address(f"countries/{country.id}.md"),
                 title=text.name,
                 content=" ".join((markup.plain_text(text.text or ""), ", ".join(states))).strip(),
-                shown={"summary": markup.plain_text(text.text or ""), "countries": country.id, "page": "countries"},
                 hidden=" ".join(other.name for code, other in country.texts.items() if code != locale),
                 facets={"page": ["countries"], "country": [country.id]},
             )
@@ -209,7 +207,7 @@ def _answers(book: Handbook, locale: str) -> Iterator[Record]:
                 url=f"{address(f'themes/{answer.themes[0]}.md')}#{answer.id}",
                 title=text.title,
                 content=markup.plain_text(text.text),
-                shown={"page": "themes", "year": str(answer.as_of)},
+                shown={"year": str(answer.as_of)},
                 facets={"page": ["themes"], "theme": list(answer.themes)},
             )
 
@@ -225,14 +223,14 @@ def _lists(book: Handbook, locale: str) -> Iterator[Record]:
             yield _entry(f"{address('background/figures.md')}#{chart.id}", drawn.title, words, "background")
     for publication in book.publications.values():
         if about := publication.texts.get(locale):
-            words = f"{about.title or ''} {about.description}".strip()
+            words = f"{about.description} {about.title or ''}".strip()
             yield _entry(f"{address('publications.md')}#{publication.id}", publication.title, words, "reference")
     for reference in book.literature.values():
         yield _entry(f"{address('further-reading.md')}#{reference.id}", reference.cite, reference.reference, "reference")
 
 
 def _entry(url: str, title: str, content: str, page: str) -> Record:
-    return Record(url=url, title=title, content=content, shown={"summary": content, "page": page}, facets={"page": [page]})
+    return Record(url=url, title=title, content=content, facets={"page": [page]})
 
 
 def _chapters(chapters: Mapping[str, Chapter], locale: str) -> Iterator[Record]:
@@ -246,19 +244,18 @@ def _chapters(chapters: Mapping[str, Chapter], locale: str) -> Iterator[Record]:
         for section in text.sections.values():
             content = _prose(section.text.partition("\n")[2])
             if section.id == TOP:
-                summary = text.meta.get("description", "")
-                content = f"{summary} {content}".strip()  # Pagefind leaves out what has no text of its own
-                shown, title = {"summary": summary}, text.meta.get("title", section.heading)
+                content = f"{text.meta.get('description', '')} {content}".strip()
+                shown, title = {}, text.meta.get("title", section.heading)
                 hidden = [text.meta.get("keywords", ""), *(other.meta.get("title", "") for other in others)]
             else:
-                shown = {"summary": _beginning(content), "chapter": text.meta.get("title", "")}
+                shown = {"chapter": text.meta.get("title", "")}
                 title = markup.plain_text(section.heading)
                 hidden = [found.heading for other in others if (found := other.sections.get(section.id))]
             yield Record(
                 url=address(uri) + (f"#{section.id}" if section.id != TOP else ""),
                 title=title,
                 content=content,
-                shown=shown | {"page": page},
+                shown=shown,
                 hidden=" ".join(hidden).strip(),
                 facets={"page": [page]},
             )
@@ -276,7 +273,6 @@ def _others(pages: Iterable[Page], locale: str, known: set[str]) -> Iterator[Rec
                 url=url,
                 title=page.title,
                 content=page.description,
-                shown={"summary": page.description, "page": kind},
                 facets={"page": [kind]},
             )
 
@@ -284,11 +280,6 @@ def _others(pages: Iterable[Page], locale: str, known: set[str]) -> Iterator[Rec
 def _prose(text: str) -> str:
     """The words of a chapter: headings as sentences, no rules of tables, no attributes."""
     return markup.plain_text(NO_WORDS.sub(" ", HEADING.sub(r"\2.", text)))
-
-
-def _beginning(text: str) -> str:
-    """As much of a text as a result shows."""
-    return text if len(text) <= SUMMARY else f"{text[:SUMMARY].rpartition(' ')[0]} …"
 
 
 def _name(book: Handbook, item: object, locale: str) -> str:
