@@ -75,7 +75,44 @@ def test_facts_sources_and_cards_stand_once(page: Page, address: str) -> None:
         assert page.locator(f".both > {name}").count() == page.locator(f"article {name}").count() == 1, name
 
 
-@pytest.mark.parametrize("url", [PRACTICE, CHAPTER])
+def test_entries_of_the_timeline_stand_beside_themselves_and_its_picture_once(page: Page, address: str, book: Handbook) -> None:
+    page.goto(f"{address}background/timeline/?both=tr")
+    page.wait_for_selector(".both__pair")
+
+    entries = list(book.timeline.values())
+    rows = page.locator(".both__pair:has(.timeline)")
+    assert rows.count() == len(entries)
+    for row, entry in zip(rows.all()[:5], entries[:5], strict=True):
+        assert row.locator("h2").inner_text() == entry.texts["de"].title
+        assert row.locator(".both__heading").inner_text() == entry.texts["tr"].title
+    assert page.locator(".both figure").count() == 1
+    assert page.locator(".both ol").nth(2).get_attribute("start") == "2"
+
+
+def test_a_table_of_numbers_stands_once_between_texts_in_two_languages(page: Page, address: str, book: Handbook) -> None:
+    page.goto(f"{address}background/resilience/case-studies/?both=tr")
+    page.wait_for_selector(".both__pair")
+
+    assert page.locator(".both > table.compare").count() == page.locator("table.compare").count() == 1
+    assert page.locator(".both__cell[lang=tr] .lead").inner_text() == book.labels["tr"]["case_studies"]["intro"]
+
+
+def test_labels_of_figures_are_shown_in_both_languages(page: Page, address: str, book: Handbook) -> None:
+    page.goto(f"{address}places/osnabrueck/?both=tr")
+    page.wait_for_selector(".both__pair")
+    figure = book.places["osnabrueck"].figures[0]
+
+    assert figure.label["tr"] in page.locator(".both__cell[lang=tr] .figures").inner_text()
+
+
+def test_what_the_page_says_inside_the_other_text_is_marked_with_its_language(page: Page, address: str) -> None:
+    page.goto(f"{address}{CHAPTER}?both=tr")
+    page.locator(".both__cell[lang=tr] a.tip").first.focus()
+
+    assert page.locator(".tip-box__more").evaluate("node => node.closest('[lang]').lang") == "de"
+
+
+@pytest.mark.parametrize("url", [PRACTICE, CHAPTER, "background/timeline/", "background/resilience/case-studies/"])
 def test_the_outline_and_the_ids_are_those_of_the_page(url: str, page: Page, address: str) -> None:
     page.goto(address + url)
     outline = "[...document.querySelectorAll('article :is(h1, h2, h3, h4)')].map(node => node.textContent)"
@@ -251,7 +288,8 @@ def test_axe_finds_nothing(width: int, scheme: str, browser: Browser, address: s
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
     page = context.new_page()
     found = {}
-    for url in (f"{PRACTICE}?both=tr", f"tr/{CHAPTER}?both=de"):
+    pages = (f"{PRACTICE}?both=tr", f"tr/{CHAPTER}?both=de", "background/figures/?both=tr", "tr/background/timeline/?both=de")
+    for url in pages:
         page.goto(address + url)
         page.wait_for_selector(".both__pair")
         found[url] = violations(page)

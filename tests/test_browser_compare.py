@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from itertools import pairwise
 
 import pytest
@@ -167,9 +168,33 @@ def test_a_fourth_is_refused_in_words(page: Page, address: str) -> None:
         "Es sind schon 3 Einträge ausgewählt. Entfernen Sie zuerst einen davon."
     )
 
-    page.locator(".chosen > button").click()
+    page.locator(".chosen__clear").click()
     expect(page.locator(".chosen")).to_be_hidden()
     assert page.locator(".choose__toggle[aria-pressed=true]").count() == 0
+
+
+def test_the_bar_on_a_phone_is_low_and_never_covers_what_has_the_focus(page: Page, address: str, book: Handbook) -> None:
+    """Three practices and two places are chosen; their names come out of a fold."""
+    page.set_viewport_size({"width": 360, "height": 640})
+    titles = {"practices": THREE, "places": ("altena", "istanbul-sisli")}
+    chosen = {kind: [{"id": id_, "title": id_, "lang": "de"} for id_ in ids] for kind, ids in titles.items()}
+    page.add_init_script(f"sessionStorage.setItem('handbook-comparison', {json.dumps(json.dumps(chosen))})")
+    page.goto(address + "themes/housing/")
+    bar = page.locator(".chosen")
+    assert bar.bounding_box()["height"] <= 96  # type: ignore[index]
+    assert bar.locator("li:visible").count() == 0
+    covered = """() => { const node = document.activeElement, box = node.getClientRects()[0]
+        const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2)
+        return node.closest(".dock") || !top?.closest(".dock") ? "" : node.outerHTML }"""
+    page.locator("article h2").first.click()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        assert page.evaluate(covered) == ""
+
+    page.get_by_role("button", name=book.labels["de"]["choice"]["fold"].format(n=5)).click()
+    assert bar.locator("li:visible").count() == 5
+    assert page.locator(".dock").bounding_box()["height"] <= 320  # type: ignore[index]
+    assert violations(page) == []
 
 
 def test_results_of_the_search_can_be_chosen(page: Page, address: str) -> None:
@@ -346,7 +371,17 @@ def test_without_javascript_the_lists_and_the_matrix_are_there_and_no_button(
     assert page.locator("noscript p").inner_text() == book.labels["de"]["compare"]["no_script"]
     page.click(f"article >> text={book.labels['de']['matrix']['title']}")
     assert page.locator("table.matrix").count() == len(book.countries)
+    page.locator("table.matrix tbody a[aria-label]").first.click()
+    assert "/themes/" in page.url
     context.close()
+
+
+def test_terms_are_explained_in_what_is_compared(page: Page, address: str) -> None:
+    """The page itself has no term; those of the practices come with their texts."""
+    page.goto(address + "compare/?practices=altena-kuemmerer,istanbul-sisli-fluechtlingsraete")
+    page.locator(".versus a.tip").first.focus()
+
+    expect(page.locator(".tip-box")).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [320, 1280])

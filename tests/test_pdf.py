@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import html
 import io
 import re
@@ -23,7 +24,7 @@ from pypdf import PdfReader
 
 from conftest import PROJECT, Site
 from handbook import blocks, load, markup, pages, pdf
-from handbook.book import Book, edition, file
+from handbook.book import Book, edition, file, with_sizes
 from handbook.model import SECTIONS, Handbook
 from handbook.translation import shown
 
@@ -189,6 +190,14 @@ BLOCKS: dict[str, tuple[str, list[Any]]] = {
         ),
         [{"is": "index", "items": [{"title": [done("link", "X", to="../x/", where=True)], "about": "Türkei · 2020"}]}],
     ),
+    "a link in a list says its page": (
+        '<ul class="links"><li><a href="../x/">X</a></li><li class="screen-only"><a href="../y/">Y</a></li></ul>',
+        [{"is": "list", "ordered": False, "start": 1, "items": [[plain(done("link", "X", to="../x/", where=True))]]}],
+    ),
+    "a picture with words stands below the text around it": (
+        '<p>So: <a href="x.png"><img src="x.png" alt="X"></a></p><p><img src="y.png" alt=""></p>',
+        [plain("So:"), {"is": "picture", "file": "x.png", "alt": "X"}],
+    ),
     "an address outside is printed": (
         '<p><a rel="external" href="https://a.org/">A</a></p>',
         [plain(done("link", "A", to="https://a.org/", where=True))],
@@ -268,6 +277,36 @@ def test_the_whole_has_every_page_once(small: Small) -> None:
             assert text.count(f"Text von {uri}") == 1, uri
 
 
+def test_what_kind_of_place_it_is_stands_beside_its_name_and_not_in_the_outline(small: Small) -> None:
+    page = {"places/ulm.md": '<h1>Ulm <small class="locator" lang="tr">kent</small></h1><p>x</p>'}
+    made, text = printed(small.book(others=page).whole([]))
+
+    assert "Ulm" in outline(made)
+    assert "Ulmkent" in text
+
+
+def test_lists_to_edit_from_stay_on_the_site(small: Small) -> None:
+    """The state of the translations is a table of links to edit every file."""
+    text = words(small.book(others={"about/x.md": "<h1>X</h1>"}).whole(["about/x.md", "about/translations.md"])["parts"])
+
+    assert "X" in text
+    assert "about/translations.md" not in text
+
+
+def test_the_author_of_every_document_is_the_handbook(small: Small) -> None:
+    name = small.handbook.labels["de"]["site"]["name"]
+
+    for document in (small.book().whole([]), small.theme("")):
+        assert printed(document)[0].docinfo.Author == name
+
+
+def test_a_page_says_how_large_the_pdfs_are_that_it_links() -> None:
+    page = '<a>P<span class="download__size" data-of="{}"></span></a>'
+
+    assert with_sizes(page.format("a.pdf"), {"a.pdf": "2,9 MB"}) == page.format("a.pdf").replace("></s", "> (2,9 MB)</s")
+    assert with_sizes(page.format("b.pdf"), {"a.pdf": "2,9 MB"}) == page.format("b.pdf")
+
+
 def test_the_day_of_an_edition_is_given_or_that_of_the_last_commit_or_today(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -328,6 +367,43 @@ def fonts(made: pikepdf.Pdf) -> set[str]:
     return names
 
 
+PICTURE = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==")
+
+
+def test_pictures_are_there_and_say_in_words_what_they_show(small: Small, tmp_path: Path) -> None:
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "assets/x.png").write_bytes(PICTURE)
+    document = small.theme('<p><img src="../../assets/x.png" alt="Das Formular"><img src="https://a.org/y.png" alt="Y"></p>')
+    made = pikepdf.open(io.BytesIO(pdf.compiled(document, tmp_path)))
+
+    assert document["pictures"] == ["assets/x.png"]
+    figures = [element for element in elements(made.Root.StructTreeRoot.K) if element.S == "/Figure"]
+    assert [str(figure.Alt) for figure in figures] == ["Das Formular"]
+
+
+def test_a_picture_that_is_not_there_is_named(small: Small, tmp_path: Path) -> None:
+    with pytest.raises(pdf.PdfError, match=r"x\.png"):
+        pdf.compiled(small.theme('<img src="../../assets/x.png" alt="X">'), tmp_path)
+
+
+def test_a_low_table_stands_on_one_page_wherever_it_begins(small: Small) -> None:
+    """Also with the sentence that leads to it."""
+    rows = "".join(f"<tr><td>{row}#{{0}}#</td><td>{'Wort ' * 30}</td></tr>" for row in "ABCD")
+    body = "".join("<p>z</p>" * n + f"<p>L#{n}#</p><table>{rows.format(n)}</table>" for n in range(24))
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(pdf.compiled(small.theme(body)))).pages]
+
+    for n in range(24):
+        assert len({next(at for at, text in enumerate(pages) if f"{row}#{n}#" in text) for row in "LABCD"}) == 1, n
+
+
+def test_words_in_narrow_columns_are_not_cut_where_they_have_room(small: Small) -> None:
+    """Turkish rules would cut the German names that stand in Turkish tables: Allg-äu."""
+    cells = "".join(f"<td>{word}</td>" for word in ["Kempten (Allgäu)", "Schleswig-Holstein", *["31 Aralık 2023"] * 6])
+    document = small.book("tr", {"themes/language.md": f"<h1>Dil</h1><table><tr>{cells}</tr></table>"}).theme("language")
+
+    assert "Kempten(Allgäu)Schleswig-Holstein" in printed(document)[1]
+
+
 def test_text_in_another_language_is_marked(small: Small) -> None:
     made, _ = printed(small.theme('<p lang="tr">Merhaba</p><p>Ja <span lang="en">yes</span></p>'))
 
@@ -364,6 +440,15 @@ def test_the_handbook_says_what_it_is(real: tuple[str, pikepdf.Pdf], book: Handb
     with made.open_metadata() as meta:
         assert meta["pdfuaid:part"] == "1"
         assert meta["dc:title"] == book.labels[locale]["site"]["name"]
+
+
+def test_the_handbook_is_packed(real: tuple[str, pikepdf.Pdf]) -> None:
+    """Written object by object it is three times as large."""
+    packed, loose = io.BytesIO(), io.BytesIO()
+    real[1].save(packed, object_stream_mode=pikepdf.ObjectStreamMode.preserve)
+    real[1].save(loose, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+
+    assert len(packed.getvalue()) < len(loose.getvalue()) / 2
 
 
 def test_the_handbook_has_tags_for_headings_tables_lists_and_links(real: tuple[str, pikepdf.Pdf]) -> None:
@@ -458,3 +543,16 @@ def test_every_link_to_a_pdf_leads_to_a_file(site: Site, book: Handbook) -> None
 
     assert len(found) == len(book.locales) * (len(book.themes) + 1)
     assert all(path.is_file() for path in found)
+
+
+def test_every_link_to_a_pdf_says_how_large_it_is(site: Site) -> None:
+    links = [
+        (site.folder / address / link.get("href"), link.text_content())
+        for address, page in site.pages.items()
+        for link in page.xpath("//a[@type='application/pdf']")
+    ]
+
+    assert links
+    for path, words_ in links:
+        assert f"({max(path.stat().st_size / 1e6, 0.1):.1f}".replace(".", ",") in words_, words_
+        assert words_.endswith("MB)")

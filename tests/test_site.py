@@ -177,11 +177,11 @@ def test_the_sitemap_has_every_page_once_and_no_404(site: Site) -> None:
 
 
 def test_the_navigation_leads_to_every_place_theme_and_chapter_but_to_no_practice(site: Site, book: Handbook) -> None:
-    """Material prunes branches that are not open, so what is reached is counted over all pages."""
+    """Only the branch of a page is open, so what is reached is counted over all pages."""
     linked: set[str] = set()
     for url, page in _text_pages(site).items():
         if not url.startswith("tr/"):
-            hrefs = page.xpath("//nav[contains(@class, 'md-nav') and @data-md-level='0']//a/@href")
+            hrefs = page.xpath("//nav[@id='sections']//a/@href")
             linked |= {_target(url, href).strip("/") for href in hrefs}
 
     assert {f"places/{id_}" for id_ in book.places} <= linked
@@ -365,7 +365,7 @@ def test_beside_the_maps_stand_the_same_places_as_a_list(kind: str, prefix: str,
         for country in book.countries:
             picture = _map(site.pages[url], country)
             dots = _places(url, picture.xpath(".//*[local-name()='a']/@href"))
-            listed = _places(url, picture.xpath("preceding-sibling::details//a/@href"))
+            listed = _places(url, picture.xpath("ancestor::*[@class='maps__one']//ul//a/@href"))
             own = {id_ for id_ in expected if book.places[id_].country == country}
 
             assert set(listed) == own, url
@@ -406,6 +406,19 @@ def test_a_practice_page_is_light(prefix: str, site: Site, book: Handbook) -> No
     assert {id_: size for id_, size in sizes.items() if size > PRACTICE_PAGE_LIMIT} == {}
 
 
+def test_no_file_of_the_theme_is_there_that_no_page_uses(site: Site) -> None:
+    """Material brings a search of its own, megabytes of source maps and an icon."""
+    pages = [path.read_text("utf-8") for path in site.folder.rglob("*.html")]
+    texts = [*pages, *(path.read_text("utf-8") for kind in ("*.js", "*.css") for path in site.folder.rglob(kind))]
+
+    for folder in ("javascripts", "stylesheets", "images"):
+        for path in (site.folder / "assets" / folder).rglob("*"):
+            assert path.is_dir() or any(path.name in page for page in pages), path
+    assert not list(site.folder.rglob("*.map"))
+    for name in ("lunr", "workers/search", "favicon.png"):
+        assert not [text for text in texts if name in text], name
+
+
 def test_nothing_is_written_below_docs(site: Site) -> None:
     assert site.pages
     assert site.written == ()
@@ -429,7 +442,7 @@ def test_no_page_has_an_inline_script_handler_or_style(site: Site) -> None:
 def test_every_page_begins_with_a_way_past_the_header_and_names_the_handbook_in_its_language(
     site: Site, book: Handbook
 ) -> None:
-    """The drawer of a phone shows the name; mkdocs.yml has it in English only."""
+    """mkdocs.yml has the name in English only."""
     english = yaml.load((PROJECT / "mkdocs.yml").read_text("utf-8").split("\nsite_url")[0], Loader=yaml.BaseLoader)["site_name"]
     for url, page in _text_pages(site).items():
         target = page.xpath("string(//a[contains(@class, 'md-skip')]/@href)")

@@ -13,10 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import PROJECT
-from handbook import chapters, history, load, pages, state, translation_pages, units
+from handbook import chapters, checks, history, load, pages, state, translation_pages, units
 from handbook.faults import DataError
 from handbook.host import Host
-from handbook.model import Handbook
 
 LOCALES = ("de", "tr")
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=80)
@@ -219,11 +218,23 @@ def test_a_damaged_record_is_a_fault(tiny: Path) -> None:
     )
 
 
-def test_no_record_of_the_real_handbook_has_lost_its_text(book: Handbook) -> None:
-    """What is stale or missing is no fault, or nobody could mend a sentence alone; orphans go by `translations prune`."""
-    found, _ = chapters.chapters(PROJECT / "docs", book.locales)
+def test_a_record_whose_text_is_gone_is_named(tiny: Path) -> None:
+    """Whoever deletes a section in the browser cannot run the command that tidies up, so it is a warning."""
+    path = tiny / "translations/tr/practices/kurs.yml"
+    path.write_text(f"{path.read_text('utf-8')}transfer: 0123456789ab\n", "utf-8")
+    last = path.read_text("utf-8").count("\n")
 
-    assert state.overview(book, found).orphans == ()
+    found = next(f for f in checks.findings(load.handbook(tiny, LOCALES), {}, tiny.parent) if f.code == "translation_orphan")
+
+    place = f"data/translations/tr/practices/kurs.yml:{last}:11"
+    assert found.text("de") == (
+        f"{place}: Hinweis: den Ausgangstext „transfer“ gibt es nicht mehr; "
+        "„handbook translations prune“ räumt solche Vermerke auf [translation_orphan]"
+    )
+    assert found.text("tr") == (
+        f"{place}: Uyarı: “transfer” kaynak metni artık yok; "
+        "böyle kayıtları “handbook translations prune” temizler [translation_orphan]"
+    )
 
 
 # --- what readers see -----------------------------------------------------------------------------------------------------

@@ -11,8 +11,10 @@ const others = [...document.querySelectorAll(".languages a[hreflang]")]
   .filter((link) => announced.has(link.hreflang))
   .map((link) => ({ code: link.hreflang, name: link.textContent.trim(), href: link.href.split(/[?#]/)[0] }))
 
-// Facts, figures, sources and cards carry no prose and say the same in every language: they stay as they are, once.
-const prose = ({ nodes }) => !nodes.length || nodes.some((node) => !node.matches(".facts, .figures, .sources, .links, .cards, .small"))
+// Facts, sources, cards, tables of numbers and what only a screen shows carry no prose and say the same in every language: they stay
+// as they are, once.
+const ONCE = ".facts, .sources, .links, .cards, .small, .compare, .screen-only"
+const prose = ({ nodes }) => !nodes.length || nodes.some((node) => !node.matches(ONCE))
 
 let view = null
 let original = []

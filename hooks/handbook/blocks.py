@@ -1,7 +1,7 @@
 """The HTML of a page as blocks of plain data, which a template for paper can set: headings, paragraphs, lists, tables.
 
 Blocks and the words in them are dictionaries, lists and strings, as JSON knows them. A word never becomes markup on its way
-to paper. What only a screen can use (navigation, pictures that a table repeats, forms, the class `screen-only`) stays behind.
+to paper. What only a screen can use (navigation, drawings that a table repeats, forms, the class `screen-only`) stays behind.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ Inline = list[Any]
 """Strings, and dictionaries `{"do": …, "in": Inline}`. A link with `where` says on paper where it leads: page or address."""
 
 VOID = {"br", "hr", "img", "input", "link", "meta", "wbr"}
-LEFT_OUT = {"nav", "svg", "script", "style", "button", "form", "template", "noscript", "input", "img", "link", "meta", "dialog"}
+LEFT_OUT = {"nav", "svg", "script", "style", "button", "form", "template", "noscript", "input", "link", "meta", "dialog"}
 LEFT_OUT_CLASSES = {"visually-hidden", "screen-only", "maps", "map__jump", "map__skip", "map__note"}
 BLOCKS = {"p", "ul", "ol", "dl", "table", "div", "section", "article", "figure", "details", "blockquote", "pre", "hr"}
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -58,10 +58,14 @@ class Node:
 
     def find(self, class_: str) -> Iterator[Node]:
         """Every element of a class inside, in the order of the page."""
+        return (node for node in self.descendants if class_ in node.classes)
+
+    @property
+    def descendants(self) -> Iterator[Node]:
+        """Every element inside, in the order of the page."""
         for child in self.nodes:
-            if class_ in child.classes:
-                yield child
-            yield from child.find(class_)
+            yield child
+            yield from child.descendants
 
     def matches(self, names: frozenset[str]) -> bool:
         """Whether one of `#id` and `.class` names it."""
@@ -158,10 +162,8 @@ def blocks(node: Node) -> list[Block]:
     loose: list[Node | str] = []
 
     def paragraph() -> None:
-        words = inline(loose)
+        made.extend(_paragraph(Node("p", {}, [*loose])))
         loose.clear()
-        if words:
-            made.append({"is": "paragraph", "look": "", "in": words})
 
     for child in node.children:
         if isinstance(child, str) or (child.tag not in BLOCKS and child.tag not in _MAKERS and not _left_out(child)):
@@ -196,9 +198,17 @@ def _heading(node: Node) -> list[Block]:
 
 
 def _paragraph(node: Node) -> list[Block]:
+    """Its words, then the pictures that stand among them."""
     words = inline(node.children)
     look = next((class_ for class_ in node.classes if class_ in PARAGRAPHS), "")
-    return [{"is": "paragraph", "look": look, "in": words}] if words else []
+    made: list[Block] = [{"is": "paragraph", "look": look, "in": words}] if words else []
+    return made + [block for found in node.descendants if found.tag == "img" for block in _picture(found)]
+
+
+def _picture(node: Node) -> list[Block]:
+    """A picture that says something. One without words is an ornament, and nothing could read it out."""
+    file, alt = node.attributes.get("src", ""), node.attributes.get("alt", "")
+    return [{"is": "picture", "file": file, "alt": alt}] if file and alt else []
 
 
 def _caption(node: Node) -> list[Block]:
@@ -206,12 +216,14 @@ def _caption(node: Node) -> list[Block]:
 
 
 def _list(node: Node) -> list[Block]:
-    items = [child for child in node.nodes if child.tag == "li"]
+    items = [child for child in node.nodes if child.tag == "li" and not _left_out(child)]
     if "cards" in node.classes:
         return [{"is": "index", "items": [_card(item) for item in items]}]
     if "timeline" in node.classes:
         return [block for item in items for block in _container(item)]
     made = [_in_language(item, _container(item)) for item in items]
+    for block in (block for item in made for block in item if "links" in node.classes and block["is"] == "paragraph"):
+        block["in"] = _paged(block["in"])
     start = node.attributes.get("start", "1")
     return [{"is": "list", "ordered": node.tag == "ol", "start": int(start) if start.isdecimal() else 1, "items": made}]
 
@@ -221,10 +233,16 @@ def _card(node: Node) -> Block:
     title = next(node.find("card__title"), Node(""))
     where = next(node.find("card__where"), Node(""))
     about = " · ".join(child.text for child in where.nodes if child.text)
-    return {
-        "title": [words | {"where": True} if isinstance(words, dict) else words for words in inline(title.children)],
-        "about": about,
-    }
+    return {"title": _paged(inline(title.children)), "about": about}
+
+
+def _paged(words: Inline) -> Inline:
+    """The same, with links to other pages of the handbook saying on which page of the paper they are."""
+    return [word if isinstance(word, str) else word | {"in": _paged(word["in"])} | _page_shown(word) for word in words]
+
+
+def _page_shown(word: Block) -> Block:
+    return {"where": True} if word["do"] == "link" and "://" not in word["to"] else {}
 
 
 def _definitions(node: Node) -> list[Block]:
@@ -300,6 +318,7 @@ _MAKERS = {
     "table": _table,
     "details": _details,
     "pre": _preformatted,
+    "img": _picture,
     "hr": _nothing,
 }
 
@@ -309,8 +328,13 @@ _MAKERS = {
 
 def inline(children: list[Node | str]) -> Inline:
     """Words with what is done to them; white space as a browser shows it, none at the ends."""
-    made = _spaced(_inline(children), [True])
+    made = _filled(_spaced(_inline(children), [True]))
     _trim_end(made)
+    return _filled(made)
+
+
+def _filled(made: Inline) -> Inline:
+    """Without what is empty."""
     return [words for words in made if words != "" and (isinstance(words, str) or words["do"] == "break" or words["in"])]
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import os
 import posixpath
+import re
 import subprocess
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -26,11 +27,20 @@ from handbook.translation import Shown, shown
 
 DEEPEST = 6
 """Levels of headings that PDF knows."""
+TOOLS = frozenset({"about/translations.md"})
+"""Chapters that are at work only on a screen: lists to edit from, which change every day."""
+UNSIZED = re.compile(r'(<span class="download__size" data-of="([^"]+)">)(?=</span>)')
+"""Where a page will say how large a PDF is."""
 
 
 def file(locale: str, theme: str | None = None) -> str:
     """Where a PDF lies below its language's root. The name still says what it is when it has been downloaded."""
     return f"pdf/handbook-{theme}-{locale}.pdf" if theme else f"pdf/handbook-{locale}.pdf"
+
+
+def with_sizes(html: str, sizes: Mapping[str, str]) -> str:
+    """A page whose links to PDFs say how large these are, by name of the file: it is written before they are made."""
+    return UNSIZED.sub(lambda found: f"{found[1]} ({sizes[found[2]]})" if found[2] in sizes else found[0], html)
 
 
 def edition(project: Path) -> date:
@@ -62,7 +72,8 @@ class Book:
         """Chapters, themes, practices by country, state and place, then what one looks things up in."""
         nav = self.labels["nav"]
         parts: list[Block] = []
-        for folder, uris in groupby(chapters, lambda uri: posixpath.basename(posixpath.dirname(uri))):
+        read = (uri for uri in chapters if uri not in TOOLS)
+        for folder, uris in groupby(read, lambda uri: posixpath.basename(posixpath.dirname(uri))):
             parts += self._head(nav[folder], 1, "part")
             parts += [block for uri in uris for block in self._page(uri, 2, "chapter")]
         parts += self._head(nav["themes"], 1, "part", id_=address("themes/index.md"))
@@ -202,20 +213,26 @@ class Book:
 
     def _page(self, uri: str, level: int, look: str, left_out: frozenset[str] = frozenset(), accent: str = "") -> list[Block]:
         """A page whose title stands at a level, without what `#id` and `.class` name."""
-        title, rest = blocks.headline(blocks.without(self._tree(uri), left_out))
-        return [*self._head(title, level, look, address(uri), accent), *self._placed(blocks.blocks(rest), uri, level)]
+        page = self._tree(uri)
+        title, rest = blocks.headline(blocks.without(page, left_out | {".locator"}))
+        beside = blocks.inline([Node("span", found.attributes, found.children) for found in page.find("locator")])
+        head = self._head(title, level, look, address(uri), accent, beside=beside)
+        return [*head, *self._placed(blocks.blocks(rest), uri, level)]
 
     def _section(self, uri: str, id_: str) -> list[Block]:
         """One section of a page as a part of its own."""
         made = self._placed(blocks.blocks(blocks.only(self._tree(uri), id_)), uri, 0)
         return [made[0] | {"look": "part"}, *made[1:]] if made else []
 
-    def _head(self, words: Shown | str | Inline, level: int, look: str, id_: str = "", accent: str = "") -> list[Block]:
-        """A heading; nothing if there are no words."""
+    def _head(
+        self, words: Shown | str | Inline, level: int, look: str, id_: str = "", accent: str = "", *, beside: Sequence[Any] = ()
+    ) -> list[Block]:
+        """A heading; nothing if there are no words. What is `beside` its words stays out of the table of contents."""
         if isinstance(words, Shown):
             words = [{"do": "lang", "lang": words.lang, "in": [words.text]}] if words.lang else [words.text]
         words = [words] if isinstance(words, str) else words
-        return [{"is": "heading", "level": level, "look": look, "id": id_, "accent": accent, "in": words}] if words else []
+        head = {"is": "heading", "level": level, "look": look, "id": id_, "accent": accent, "in": words, "beside": [*beside]}
+        return [head] if words else []
 
     def _placed(self, found: list[Block], uri: str, level: int) -> list[Block]:
         """Blocks of a page below a title at `level`, with ids that are unique in a document and complete addresses."""
@@ -225,13 +242,18 @@ class Book:
                 if block["id"] == "facts":
                     continue  # the facts stand right below the title, which needs no heading on paper
                 look = "section" if block["level"] == SECTION else "sub"
-                block |= {"level": block["level"] + level - 1, "look": look, "accent": ""}
+                block |= {"level": block["level"] + level - 1, "look": look, "accent": "", "beside": []}
             if block.get("id"):
                 block["id"] = f"{address(uri)}#{block['id']}"
             if "blocks" in block:
                 block["blocks"] = self._placed(block["blocks"], uri, level)
             if block["is"] == "list":
                 block["items"] = [self._placed(item, uri, level) for item in block["items"]]
+            if block["is"] == "picture":
+                file = urljoin(self.base + address(uri), block["file"])
+                if not file.startswith(self.site_url):
+                    continue  # a picture of another host shows on no page either
+                block["file"] = file.removeprefix(self.site_url)
             for link in _links(_inlines(block)):
                 link["to"] = urljoin(self.base + address(uri), link["to"])
             made.append(block)
@@ -253,11 +275,13 @@ class Book:
             "lang": self.locale,
             "title": _words(title),
             "name": name,
+            "author": self.labels["site"]["name"],
             "about": _words(about),
             "date": [self.edition.year, self.edition.month, self.edition.day],
             "base": self.base,
             "front": front,
             "words": {"contents": words["contents"], "page": words["page"]},
+            "pictures": sorted({block["file"] for block in _each(parts) if block["is"] == "picture"}),
             "parts": parts,
         }
 

@@ -130,6 +130,11 @@ def _number(written: str, locale: str) -> str:
     return str(format_decimal(number, format=pattern, locale=locale))
 
 
+def megabytes(size: int, labels: Mapping[str, Any], locale: str) -> str:
+    """The size of a file for those who pay for what they load: „2,9 MB“; never nothing."""
+    return str(labels["pdf"]["size"].format(n=format_decimal(max(size / 1e6, 0.1), format="#,##0.0", locale=locale)))
+
+
 def moment(written: str, locale: str) -> str:
     """2018-12-31, 2019-06 or 2019 as the locale writes a day, a month or a year."""
     year, *rest = (int(part) for part in written.split("-"))
