@@ -18,7 +18,7 @@ from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from handbook import book, nav, pages, pdf, project, search, state, text, translation_pages
+from handbook import book, links, nav, pages, pdf, project, search, state, text, translation_pages
 from handbook.chapters import Chapter
 from handbook.faults import DataError
 from handbook.host import Host
@@ -63,8 +63,10 @@ def on_config(config: MkDocsConfig) -> None:
     locales = tuple(language.locale for language in _i18n(config).config.languages)
     read = project.read(root, locales)
     _preview.locales, _preview.faults = locales, tuple(found for found in project.faults(read) if found.severity == "error")
-    if fatal := tuple(found for found in _preview.faults if found in read.data.faults or found in read.form):
-        # Dead links are left to MkDocs, which warns of them in the live preview and fails in a strict build.
+    # The live preview shows a page with a dead link; in a strict build MkDocs would name it in English and without its line.
+    if fatal := tuple(
+        f for f in _preview.faults if (config.strict and not _serving) or f in read.data.faults or f in read.form
+    ):
         raise PluginError(f"{len(fatal)} ×\n{DataError(fatal, locales[0])}")
     _handbook, _chapters = read.data.handbook, read.chapters
     _html.clear()
@@ -99,12 +101,14 @@ UNUSED = ("assets/javascripts/lunr/*", "assets/javascripts/workers/*", "assets/i
 
 
 def _announce(files: Files, config: MkDocsConfig) -> Files:
-    """Before the i18n plugin: a file for every page, as if it lay below docs/; none that no page uses."""
+    """Before the i18n plugin: a file for every page, as if it lay below docs/; none that no page uses.
+
+    A chapter that a language lacks the plugin shows in the default one. One that the default one lacks gets a file there too.
+    """
     for file in [file for file in files if any(fnmatch(file.src_uri, pattern) for pattern in UNUSED)]:
         files.remove(file)
-    for src_uri in _pages:
-        if files.get_file_from_path(src_uri):
-            raise PluginError(f"docs/{src_uri} is generated from data/: rename the chapter")
+    default = _i18n(config).default_language
+    for src_uri in [*_pages, *(f"{default}/{uri}" for uri, chapter in _chapters.items() if default not in chapter.texts)]:
         files.append(File.generated(config, src_uri, abs_src_path=str(Path(config.docs_dir, src_uri))))
     return files
 
@@ -115,13 +119,17 @@ def _fill(files: Files, config: MkDocsConfig) -> Files:
     for file in files.documentation_pages():
         page = _pages.get(file.src_uri)
         if page is None:
+            locale, _, uri = file.src_uri.partition("/")
+            if uri in _chapters and locale not in _chapters[uri].texts:
+                source = _chapters[uri].source_language
+                file.content_string = _chapters[uri].texts[source].markdown
+                file.edit_uri = f"{source}/{uri}"
             continue
         file.content_string = page.markdown
         file.edit_uri = f"../data/{page.source}" if page.source else None
         if page.uri.startswith("practices/") and page.source:
             file.inclusion = InclusionLevel.NOT_IN_NAV  # practices stay outside the navigation tree
     config.nav = nav.nav(_handbook, _locale(config), config.extra["chapters"])
-    config.site_name = _handbook.labels[_locale(config)]["site"]["name"]  # the theme's drawer says it
     return files
 
 
@@ -140,9 +148,13 @@ def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, file
     if file.src_uri in _pages:
         return markdown
     language = _languages[_locale(config)]
-    if file.locale != language.locale:
-        return translation_pages.fallback(markdown, file.locale, language)
-    return translation_pages.with_notice(markdown, _chapters[file.src_uri.partition("/")[2]], language)
+    uri = file.src_uri.partition("/")[2]
+    chapter = _chapters[uri]
+    linked = links.linked(markdown, uri, language)
+    if language.locale not in chapter.texts:
+        written_in = file.locale if file.locale in chapter.texts else chapter.source_language
+        return translation_pages.fallback(linked, written_in, language)
+    return translation_pages.with_notice(linked, chapter, language)
 
 
 def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -168,7 +180,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         return
     for locale in _handbook.locales:
         folder = Path(config.site_dir, "assets", "search", locale)
-        search.write(search.records(_handbook, locale), folder, _handbook.labels[locale]["language"]["index"])
+        search.write(search.records(_handbook, locale, _chapters, _pages.values()), folder)
     if _serving or not config.extra["pdf"]:
         return
     day = book.edition(Path(config.config_file_path).parent)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -15,7 +16,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from conftest import PROJECT, chromium
-from handbook import load, pages, search
+from handbook import chapters, load, pages, search
 from test_build import ENVIRONMENT, build, copy, multiply
 from weight import Log, compressed, many, material_index, serve
 
@@ -61,6 +62,9 @@ WORDS = {"de": ("Kurs", "Wohnung", "Ehrenamt"), "tr": ("kurs", "konut", "gönül
 LIMITS = {"first page": 150, "second page": 25, "search": 200}
 """Kilobytes at most, compressed: a first page with everything; the next one; what a search loads on top of a page."""
 
+PLACES = ("places", "themes", "countries", "background", "about", "glossary", "publications", "further-reading", "compare")
+"""Folders of the site. Of each the heaviest page is a second page, like the second heaviest practice."""
+
 KINDS = ("HTML", "CSS", "scripts", "fonts", "images", "index")
 
 
@@ -68,18 +72,21 @@ def weigh() -> None:
     """Print what a browser loads of the real site, and of its search with very many practices."""
     book = load.handbook(PROJECT / "data", load.locales(PROJECT / "mkdocs.yml"))
     large = many(book, MANY)
+    read, _ = chapters.chapters(PROJECT / "docs", book.locales)
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         site = Path(name)
         command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(site)]
         subprocess.run(command, cwd=PROJECT, env=ENVIRONMENT | os.environ, check=True)
         browser = chromium(playwright)
-        print(f"{'kB, compressed':<24}" + "".join(f"{kind:>9}" for kind in KINDS) + f"{'all':>9}{'limit':>9}")
+        print(f"{'kB, compressed':<48}" + "".join(f"{kind:>9}" for kind in KINDS) + f"{'all':>9}{'limit':>9}")
         for locale in book.locales:
             folder = site / "assets/search" / locale
             for path in sorted(folder.rglob("*"), reverse=True):
                 path.rmdir() if path.is_dir() else path.unlink()
-            search.write(search.records(large, locale), folder, book.labels[locale]["language"]["index"])
-            _weigh_language(locale, "" if locale == book.locales[0] else f"{locale}/", site, browser)
+            search.write(search.records(large, locale, read), folder)
+            prefix = "" if locale == book.locales[0] else f"{locale}/"
+            _without_list(site / prefix / "search/index.html")
+            _weigh_language(locale, prefix, site, browser)
         browser.close()
     for locale in book.locales:
         size = compressed(material_index(large, locale))
@@ -87,17 +94,30 @@ def weigh() -> None:
 
 
 def _weigh_language(locale: str, prefix: str, site: Path, browser: Browser) -> None:
-    heaviest, second = sorted((site / prefix / "practices").glob("*/index.html"), key=lambda path: -path.stat().st_size)[:2]
+    heaviest, second = _heaviest(site / prefix, "practices")[:2]
     with serve(site) as (address, log):
         page = browser.new_context().new_page()
         page.goto(address + heaviest.relative_to(site).parent.as_posix() + "/", wait_until="networkidle")
         _row(f"first page, {locale}", log.weights(), LIMITS["first page"])
-        page.goto(address + second.relative_to(site).parent.as_posix() + "/", wait_until="networkidle")
-        _row(f"second page, {locale}", log.weights(), LIMITS["second page"])
+        for path in (second, *(_heaviest(site / prefix, kind)[0] for kind in PLACES)):
+            log.weights()
+            uri = path.relative_to(site).parent.as_posix()
+            page.goto(f"{address}{uri}/", wait_until="networkidle")
+            _row(uri, log.weights(), LIMITS["second page"])
         page.context.close()
         for word in WORDS[locale]:
             weights = _search(browser.new_context().new_page(), f"{address}{prefix}", word, log)
             _row(f"search for {word}, {locale}", weights, LIMITS["search"])
+
+
+def _without_list(page: Path) -> None:
+    """The search page as it is with so many practices: it does not list them (search_page.MOST_LISTED)."""
+    page.write_text(re.sub(r'<h2 id="all">.*?</ul>', "", page.read_text("utf-8"), flags=re.DOTALL), "utf-8")
+
+
+def _heaviest(folder: Path, kind: str) -> list[Path]:
+    """The pages below a folder, that of the folder itself included, the heaviest first."""
+    return sorted((folder / kind).rglob("index.html"), key=lambda path: -compressed(path.read_bytes()))
 
 
 def _search(page: Page, home: str, word: str, log: Log) -> Counter[str]:
@@ -112,7 +132,7 @@ def _search(page: Page, home: str, word: str, log: Log) -> Counter[str]:
 
 def _row(name: str, weights: Counter[str], limit: int) -> None:
     cells = [weights[kind] for kind in KINDS] + [weights.total()]
-    print(f"{name:<24}" + "".join(f"{cell / 1000:>9.1f}" for cell in cells) + f"{limit:>9}")
+    print(f"{name[:47]:<48}" + "".join(f"{cell / 1000:>9.1f}" for cell in cells) + f"{limit:>9}")
 
 
 def main() -> None:

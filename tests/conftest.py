@@ -16,6 +16,7 @@ from functools import cached_property
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from filelock import FileLock
 from lxml import html
 from mkdocs.commands.build import build
@@ -29,6 +30,8 @@ from handbook.page import Page
 
 PROJECT = Path(__file__).parent.parent
 TINY = Path(__file__).parent / "tiny"
+DESCRIPTION = f"description: {'Zwei. ' * 11}Drei.\n"
+"""Of the one chapter of the smallest project; no sentence is long enough to need a translation."""
 
 
 @pytest.fixture(scope="session")
@@ -60,10 +63,10 @@ def small(tiny: Path) -> Path:
     with (tiny / "exceptions.yml").open("a", encoding="utf-8") as file:
         file.writelines(f"{line}\n" for line in excepted if "file: data/labels/" in line)
     text = (PROJECT / "mkdocs.yml").read_text("utf-8")
-    (root / "mkdocs.yml").write_text(re.sub(r"    - (?:background|about)/(?!.*generated).*\n", "", text), "utf-8")
+    (root / "mkdocs.yml").write_text(re.sub(r"    - (?:background|about)/(?!partners|.*generated).*\n", "", text), "utf-8")
     for locale in load.locales(root / "mkdocs.yml"):
         (root / "docs" / locale / "background").mkdir(parents=True)
-        words = "---\ntitle: Eins\ndescription: Zwei.\n---\n\n# Eins\n\n## Drei {#three}\n\nText.\n"
+        words = f"---\ntitle: Eins\n{DESCRIPTION}---\n\n# Eins\n\n## Drei {{#three}}\n\nText.\n"
         (root / "docs" / locale / "background" / "partners.md").write_text(words, "utf-8")
     return root
 
@@ -74,6 +77,7 @@ class Site:
 
     folder: Path
     warnings: tuple[str, ...]
+    written: tuple[str, ...]  # below docs/, where the build must leave everything as it is
 
     @cached_property
     def pages(self) -> dict[str, html.HtmlElement]:
@@ -98,15 +102,17 @@ def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Site:
     """The real site, built once in strict mode, whoever of the workers comes first; all site tests read its files."""
     own = tmp_path_factory.getbasetemp()
     shared = own if worker_id == "master" else own.parent
-    folder, warnings = shared / "site", shared / "warnings.json"
+    folder, report = shared / "site", shared / "site.json"
     with FileLock(shared / "site.lock"):
-        if not warnings.exists():  # written last
-            warnings.write_text(json.dumps(_built(folder)), "utf-8")
-    return Site(folder, tuple(json.loads(warnings.read_text("utf-8"))))
+        if not report.exists():  # written last
+            report.write_text(json.dumps(_built(folder)), "utf-8")
+    warnings, written = json.loads(report.read_text("utf-8"))
+    return Site(folder, tuple(warnings), tuple(written))
 
 
-def _built(folder: Path) -> list[str]:
-    """What MkDocs warns of while it builds the real site into a folder."""
+def _built(folder: Path) -> tuple[list[str], list[str]]:
+    """What MkDocs warns of while it builds the real site into a folder, and what is new below docs/ afterwards."""
+    before = set((PROJECT / "docs").rglob("*"))
     handler = _Warnings()
     logging.getLogger("mkdocs").addHandler(handler)
     try:
@@ -115,7 +121,7 @@ def _built(folder: Path) -> list[str]:
         build(config)
     finally:
         logging.getLogger("mkdocs").removeHandler(handler)
-    return handler.messages
+    return handler.messages, sorted(str(path) for path in set((PROJECT / "docs").rglob("*")) - before)
 
 
 FLAGS = [
@@ -143,6 +149,16 @@ def address(site: Site) -> Iterator[str]:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}/"
         server.shutdown()
+
+
+WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
+"""WCAG 2.2 A and AA. Without what passes: to report that too takes axe as long again as to look."""
+
+
+def violations(page: Tab, part: str | None = None) -> list[str]:
+    """What axe has against a page as it is now, or a part of it: rule, first element and how often."""
+    found = Axe().run(page, context=part, options=WCAG).response["violations"]
+    return [f"{one['id']}: {one['nodes'][0]['html'][:120]} ({len(one['nodes'])})" for one in found]
 
 
 def chromium(playwright: Playwright) -> Browser:

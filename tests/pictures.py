@@ -91,7 +91,7 @@ class Studio:
             shown += part
         os.waitpid(pid, 0)
         line = " ".join(arguments if arguments[0] != "--project" else arguments[2:])
-        return f"$ handbook {line}\n" + shown.decode().replace("\r\n", "\n").replace(str(self.project), ".")
+        return f"$ .venv/bin/handbook {line}\n" + shown.decode().replace("\r\n", "\n").replace(str(self.project), ".")
 
     def terminal(self, text: str, target: Path) -> None:
         """A picture of a terminal."""
@@ -183,6 +183,7 @@ def take(studio: Studio, folder: Path) -> None:
     with serving(studio.build()) as site:
         for locale in studio.locales:
             with studio.page(f"{site}{prefix[locale]}about/translations/", 520) as page:
+                page.evaluate("document.querySelector('.state td details').open = true")
                 page.evaluate("document.querySelector('details.state[open]').scrollIntoView()")
                 page.screenshot(path=folder / locale / "state.png")
             with studio.page(f"{site}{prefix[locale]}{PRACTICE}/", 520) as page:

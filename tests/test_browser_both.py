@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
+from conftest import violations
 from handbook.model import Handbook
 
 PRACTICE = "practices/altena-kuemmerer/"
@@ -75,7 +75,44 @@ def test_facts_sources_and_cards_stand_once(page: Page, address: str) -> None:
         assert page.locator(f".both > {name}").count() == page.locator(f"article {name}").count() == 1, name
 
 
-@pytest.mark.parametrize("url", [PRACTICE, CHAPTER])
+def test_entries_of_the_timeline_stand_beside_themselves_and_its_picture_once(page: Page, address: str, book: Handbook) -> None:
+    page.goto(f"{address}background/timeline/?both=tr")
+    page.wait_for_selector(".both__pair")
+
+    entries = list(book.timeline.values())
+    rows = page.locator(".both__pair:has(.timeline)")
+    assert rows.count() == len(entries)
+    for row, entry in zip(rows.all()[:5], entries[:5], strict=True):
+        assert row.locator("h2").inner_text() == entry.texts["de"].title
+        assert row.locator(".both__heading").inner_text() == entry.texts["tr"].title
+    assert page.locator(".both figure").count() == 1
+    assert page.locator(".both ol").nth(2).get_attribute("start") == "2"
+
+
+def test_a_table_of_numbers_stands_once_between_texts_in_two_languages(page: Page, address: str, book: Handbook) -> None:
+    page.goto(f"{address}background/resilience/case-studies/?both=tr")
+    page.wait_for_selector(".both__pair")
+
+    assert page.locator(".both > table.compare").count() == page.locator("table.compare").count() == 1
+    assert page.locator(".both__cell[lang=tr] .lead").inner_text() == book.labels["tr"]["case_studies"]["intro"]
+
+
+def test_labels_of_figures_are_shown_in_both_languages(page: Page, address: str, book: Handbook) -> None:
+    page.goto(f"{address}places/osnabrueck/?both=tr")
+    page.wait_for_selector(".both__pair")
+    figure = book.places["osnabrueck"].figures[0]
+
+    assert figure.label["tr"] in page.locator(".both__cell[lang=tr] .figures").inner_text()
+
+
+def test_what_the_page_says_inside_the_other_text_is_marked_with_its_language(page: Page, address: str) -> None:
+    page.goto(f"{address}{CHAPTER}?both=tr")
+    page.locator(".both__cell[lang=tr] a.tip").first.focus()
+
+    assert page.locator(".tip-box__more").evaluate("node => node.closest('[lang]').lang") == "de"
+
+
+@pytest.mark.parametrize("url", [PRACTICE, CHAPTER, "background/timeline/", "background/resilience/case-studies/"])
 def test_the_outline_and_the_ids_are_those_of_the_page(url: str, page: Page, address: str) -> None:
     page.goto(address + url)
     outline = "[...document.querySelectorAll('article :is(h1, h2, h3, h4)')].map(node => node.textContent)"
@@ -219,18 +256,44 @@ def test_without_javascript_there_is_no_button(browser: Browser, address: str) -
     context.close()
 
 
+def test_a_second_press_before_the_text_has_come_takes_it_back(page: Page, address: str) -> None:
+    page.goto(address + PRACTICE)
+    waiting: list[Route] = []
+    page.route(f"**/tr/{PRACTICE}", lambda route: waiting.append(route))  # noqa: PLW0108  Playwright wants a function of Python
+    toggle = page.locator(".both__toggle")
+    toggle.click()
+    toggle.click()
+    page.wait_for_timeout(0)  # lets the routes arrive
+    for route in waiting:
+        route.continue_()
+    page.wait_for_load_state("networkidle")
+
+    assert toggle.get_attribute("aria-pressed") == "false"
+    assert page.locator(".both").count() == 0
+    assert "both" not in page.url
+
+
+def test_an_address_with_a_broken_section_shows_both_languages_all_the_same(page: Page, address: str) -> None:
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(f"{address}{PRACTICE}?both=tr#%E0%A4%A")
+    page.wait_for_selector(".both__pair")
+
+    assert errors == []
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1280])
 def test_axe_finds_nothing(width: int, scheme: str, browser: Browser, address: str) -> None:
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
     page = context.new_page()
     found = {}
-    for url in (f"{PRACTICE}?both=tr", f"tr/{CHAPTER}?both=de"):
+    pages = (f"{PRACTICE}?both=tr", f"tr/{CHAPTER}?both=de", "background/figures/?both=tr", "tr/background/timeline/?both=de")
+    for url in pages:
         page.goto(address + url)
         page.wait_for_selector(".both__pair")
-        result = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
-        found[url] = [violation["id"] for violation in result.response["violations"]]
+        found[url] = violations(page)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), url
     context.close()
 
-    assert [ids for ids in found.values() if ids] == []
+    assert {url: broken for url, broken in found.items() if broken} == {}

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from itertools import pairwise
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
+from conftest import violations
 from handbook.model import Handbook
 
 THREE = ("altena-kuemmerer", "altena-konzept", "bayern-hauptamtliche-integrationslotsen")
-WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
 
 SMALL_TARGETS = ".dock button, .dock a, .choose__toggle, .choose__go:not([hidden]), .versus button, .versus__choose label"
@@ -19,16 +19,8 @@ SMALL = """nodes => nodes.filter((node) => node.checkVisibility()).map((node) =>
     .filter(([, box]) => box.width < 24 || box.height < 24).map(([html]) => html)"""
 
 
-def _violations(page: Page) -> list[str]:
-    return [violation["id"] for violation in Axe().run(page, options=WCAG).response["violations"]]
-
-
 def _rows(page: Page) -> list[str]:
     return page.locator(".versus__row h2").all_inner_texts()
-
-
-def _toggle(page: Page, title: str) -> Locator:
-    return page.locator(f".choose__toggle[aria-label$=': {title}']:visible").first
 
 
 def test_from_cards_to_a_comparison_with_the_keyboard(page: Page, address: str) -> None:
@@ -176,9 +168,33 @@ def test_a_fourth_is_refused_in_words(page: Page, address: str) -> None:
         "Es sind schon 3 Einträge ausgewählt. Entfernen Sie zuerst einen davon."
     )
 
-    page.locator(".chosen > button").click()
+    page.locator(".chosen__clear").click()
     expect(page.locator(".chosen")).to_be_hidden()
     assert page.locator(".choose__toggle[aria-pressed=true]").count() == 0
+
+
+def test_the_bar_on_a_phone_is_low_and_never_covers_what_has_the_focus(page: Page, address: str, book: Handbook) -> None:
+    """Three practices and two places are chosen; their names come out of a fold."""
+    page.set_viewport_size({"width": 360, "height": 640})
+    titles = {"practices": THREE, "places": ("altena", "istanbul-sisli")}
+    chosen = {kind: [{"id": id_, "title": id_, "lang": "de"} for id_ in ids] for kind, ids in titles.items()}
+    page.add_init_script(f"sessionStorage.setItem('handbook-comparison', {json.dumps(json.dumps(chosen))})")
+    page.goto(address + "themes/housing/")
+    bar = page.locator(".chosen")
+    assert bar.bounding_box()["height"] <= 96  # type: ignore[index]
+    assert bar.locator("li:visible").count() == 0
+    covered = """() => { const node = document.activeElement, box = node.getClientRects()[0]
+        const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2)
+        return node.closest(".dock") || !top?.closest(".dock") ? "" : node.outerHTML }"""
+    page.locator("article h2").first.click()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        assert page.evaluate(covered) == ""
+
+    page.get_by_role("button", name=book.labels["de"]["choice"]["fold"].format(n=5)).click()
+    assert bar.locator("li:visible").count() == 5
+    assert page.locator(".dock").bounding_box()["height"] <= 320  # type: ignore[index]
+    assert violations(page) == []
 
 
 def test_results_of_the_search_can_be_chosen(page: Page, address: str) -> None:
@@ -306,11 +322,11 @@ def test_axe_finds_nothing_while_choosing_and_comparing(width: int, scheme: str,
     page.goto(address + "themes/housing/")
     for at in range(4):
         page.locator(".choose__toggle").nth(at).click()
-    found = _violations(page)
+    found = violations(page)
     small = page.eval_on_selector_all(SMALL_TARGETS, SMALL)
     page.goto(f"{address}compare/?practices={','.join(THREE)},unknown")
     page.wait_for_selector(".versus__row")
-    found += _violations(page)
+    found += violations(page)
     small += page.eval_on_selector_all(SMALL_TARGETS, SMALL)
     sideways = page.evaluate("document.documentElement.scrollWidth > innerWidth")
     context.close()
@@ -318,6 +334,18 @@ def test_axe_finds_nothing_while_choosing_and_comparing(width: int, scheme: str,
     assert found == []
     assert small == []
     assert not sideways
+
+
+def test_one_that_goes_while_its_partner_loads_leaves_no_message_behind(page: Page, address: str) -> None:
+    held: list[Route] = []
+    page.route("**/practices/altena-konzept/", lambda route: held.append(route))  # noqa: PLW0108  Playwright wants a function of Python
+    page.goto(address + "compare/?practices=altena-kuemmerer,altena-konzept")
+    expect(page.get_by_text("Die Texte werden geladen.")).to_be_attached()
+    page.locator("#versus-lists .choose__toggle[aria-pressed=true]:visible").first.click()
+    for route in held:
+        route.continue_()
+
+    expect(page.get_by_text("Die Texte werden geladen.")).to_have_count(0)
 
 
 def test_a_comparison_prints_without_what_chooses(page: Page, address: str) -> None:
@@ -343,7 +371,17 @@ def test_without_javascript_the_lists_and_the_matrix_are_there_and_no_button(
     assert page.locator("noscript p").inner_text() == book.labels["de"]["compare"]["no_script"]
     page.click(f"article >> text={book.labels['de']['matrix']['title']}")
     assert page.locator("table.matrix").count() == len(book.countries)
+    page.locator("table.matrix tbody a[aria-label]").first.click()
+    assert "/themes/" in page.url
     context.close()
+
+
+def test_terms_are_explained_in_what_is_compared(page: Page, address: str) -> None:
+    """The page itself has no term; those of the practices come with their texts."""
+    page.goto(address + "compare/?practices=altena-kuemmerer,istanbul-sisli-fluechtlingsraete")
+    page.locator(".versus a.tip").first.focus()
+
+    expect(page.locator(".tip-box")).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [320, 1280])
@@ -359,11 +397,11 @@ def test_a_number_of_the_matrix_leads_to_those_practices(width: int, page: Page,
     assert page.locator("#search-results .card").count() == number
 
 
-def test_the_matrix_stays_a_table_on_a_phone(phone: Page, address: str) -> None:
+def test_the_matrix_stays_a_table_on_a_phone(phone: Page, address: str, book: Handbook) -> None:
     phone.goto(address + "compare/matrix/")
     table = phone.get_by_role("table").first
 
-    assert table.get_by_role("rowheader").count() == 17
+    assert table.get_by_role("rowheader").count() == len(book.themes) + 1
     assert table.locator("tbody tr").first.get_by_role("cell").count() == table.get_by_role("columnheader").count() - 1
     boxes = [link.bounding_box() for link in table.locator("tbody td a").all()[:20]]
     assert all(box and box["width"] >= 24 and box["height"] >= 24 for box in boxes)

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Page
 
 from conftest import PROJECT, Site
-from test_browser import KINDS
+from test_browser import KINDS, visit
 
 (POLICY,) = re.findall(r"^    Content-Security-Policy: (.*)$", (PROJECT / "README.md").read_text("utf-8"), re.MULTILINE)
 
@@ -50,10 +50,8 @@ def test_no_kind_of_page_breaks_the_policy(prefix: str, page: Page, guarded: str
     page.add_init_script(
         "addEventListener('securitypolicyviolation', e => console.error(e.violatedDirective, e.blockedURI, e.sample))"
     )
-    for kind, url in KINDS.items():
-        page.goto(guarded + prefix + url)
-        if kind == "found":
-            page.wait_for_selector("#search-results .card")
+    for kind in KINDS:
+        visit(page, guarded + prefix, kind)
         assert messages == [], kind
 
 

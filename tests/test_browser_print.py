@@ -42,3 +42,32 @@ def test_only_addresses_outside_are_printed(page: Page, address: str) -> None:
     assert set(inside) <= {"none", "normal", '""'}
     assert outside
     assert all("http" in words for words in outside)
+
+
+def test_results_of_a_search_are_printed_without_what_one_searches_with(page: Page, address: str) -> None:
+    page.goto(address + "search/?q=kurs&country=germany")
+    page.wait_for_selector("#search-facets label")
+    page.emulate_media(media="print")
+
+    assert page.locator("#search-results .card").first.is_visible()
+    assert page.locator("article :is(input, button, form):visible").count() == 0
+
+
+def test_lists_of_places_have_the_whole_width(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 657, "height": 900})
+    page.goto(address)
+    page.emulate_media(media="print")
+
+    for box in page.locator(".maps__places").evaluate_all("nodes => nodes.map(node => node.getBoundingClientRect().width)"):
+        assert box > 600
+
+
+def test_headings_of_both_languages_have_the_same_size(page: Page, address: str) -> None:
+    page.goto(address + "practices/altena-kuemmerer/?both=tr")
+    page.wait_for_selector(".both__pair")
+    page.emulate_media(media="print")
+    size = "node => getComputedStyle(node).fontSize"
+
+    for level in (1, 2):
+        own = page.locator(f".both h{level}").first.evaluate(size)
+        assert page.locator(f".both__heading--{level}").first.evaluate(size) == own

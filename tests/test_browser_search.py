@@ -9,6 +9,7 @@ import functools
 import http.server
 import threading
 from collections.abc import Iterator
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Page
@@ -69,7 +70,8 @@ QUERIES = {
         "gmuend-a": "Schwäbisch schwaebisch schwabisch",
         "multeci-a": "Geflüchtete gefluechtete Geflüchteter",
         "fest-a": "Straßenfest strassenfest",
-        "kurs-a": "Kurs Sprachkurs",
+        "kurs-a": "Kurs Sprachkurs Sprachkurse Kursen",
+        "kadin-a": "kadınlar KADINLAR kadinlar Frau Frauencafés",
     },
     "tr": {
         "istanbul-a": "İstanbul istanbul ISTANBUL ıstanbul",
@@ -84,6 +86,32 @@ QUERIES = {
     },
 }
 """Per language the practice that must be found, and the ways to type."""
+
+
+UNKNOWN = {
+    "": [
+        "Impressum",
+        "Iglu",
+        '"Impressum"',
+        "Kuratorium",
+        "Kurs Impressum",
+        "Impressum Kurs",
+        "Frauchen",
+        "1871",
+        "kz",
+        '"Kurs im Café"',
+    ],
+    "tr/": ["ışık", "belgesel", "kursağı", "uyumsuz kadınlar"],
+}
+"""Words that begin like words of the texts, but stand in none."""
+
+
+def _wait(page: Page) -> None:
+    page.wait_for_function("document.getElementById('search-status').textContent.match(/\\d|“|ilt/)")
+
+
+def _status(page: Page) -> str:
+    return page.locator("#search-status").inner_text()
 
 
 @pytest.fixture(scope="module")
@@ -115,7 +143,7 @@ def test_every_query_of_the_table_finds_its_page_and_only_in_its_language(prefix
     for expected, words in queries.items():
         for word in words.split():
             page.goto(f"{small}{prefix}search/?q={word}")
-            page.wait_for_function("document.getElementById('search-status').textContent.match(/\\d|“/)")
+            _wait(page)
             hrefs = page.eval_on_selector_all("#search-results .card__title a", "links => links.map(link => link.pathname)")
             if f"/handbook/{prefix}practices/{expected}/" not in hrefs:
                 found[word] = hrefs
@@ -127,6 +155,7 @@ def test_every_query_of_the_table_finds_its_page_and_only_in_its_language(prefix
 def test_the_counts_of_the_facets_are_right(page: Page, small: str) -> None:
     page.goto(f"{small}search/?page=practices&theme=language")
     page.wait_for_selector("#search-results .card")
+    page.click("#search-filters summary")
 
     def count(value: str) -> str:
         return page.locator(f"label:has(input[value={value}])").inner_text().rpartition(" ")[2]
@@ -143,3 +172,88 @@ def test_nothing_found_says_what_was_searched_and_offers_the_nearest_pages(page:
 
     assert "Wohnenx Ulmq" in page.locator("#search-status").inner_text()
     assert page.locator("#search-results .card a").count() >= 2
+
+
+@pytest.mark.parametrize("prefix", UNKNOWN)
+def test_what_stands_nowhere_is_not_found(prefix: str, page: Page, small: str) -> None:
+    """Pagefind would give whatever shares a beginning with the word."""
+    for words in UNKNOWN[prefix]:
+        page.goto(f"{small}{prefix}search/?{urlencode({'q': words})}")
+        _wait(page)
+        assert words.strip('"') in _status(page), words
+        kinds = page.eval_on_selector_all(
+            "#search-results .card a", "links => links.map(link => link.pathname.split('/').at(-3))"
+        )
+        assert {"themes", "places"} <= set(kinds), "the nearest theme and place are offered"
+
+
+def test_only_what_was_asked_is_marked_and_counted(page: Page, small: str) -> None:
+    page.goto(f"{small}search/?q=kurs")
+    page.wait_for_selector("#search-results mark")
+
+    marks = page.locator("#search-results mark").all_inner_texts()
+    assert all(mark.casefold().startswith("kurs") for mark in marks), marks
+    assert page.locator("#search-results .card__title").count() == int(_status(page).rpartition(" ")[2])
+
+
+def test_filters_that_leave_nothing_are_named_and_can_be_taken_back(page: Page, small: str) -> None:
+    page.goto(f"{small}search/?q=kurs&status=planned&theme=nonsense")
+    _wait(page)
+
+    assert "Filter" in _status(page)
+    assert page.locator("#search-chosen button").all_inner_texts() == ["Status: geplant"]
+    assert not page.locator("#search-filters").evaluate("node => node.open")
+    page.locator("#search-results button").click()
+    page.wait_for_selector("#search-results mark")
+    assert page.url.endswith("?q=kurs")
+    assert page.evaluate("document.activeElement.closest('.card') !== null")
+
+
+def test_a_chosen_filter_is_a_button_above_the_results(page: Page, small: str) -> None:
+    page.goto(f"{small}search/?country=germany&country=turkiye&theme=language")
+    page.wait_for_selector("#search-results .card")
+    chips = page.locator("#search-chosen button")
+    assert chips.count() == 3
+
+    page.get_by_role("button", name="Filter aufheben: Land: Türkei").click()
+    page.wait_for_function("document.querySelectorAll('#search-chosen button').length === 2")
+    assert "turkiye" not in page.url
+    page.wait_for_function("document.activeElement.matches('#search-chosen button')")
+    page.click("#search-filters summary")
+    page.wait_for_selector("#search-facets label")
+    assert page.locator("#search-facets input:checked").count() == 2
+    chips.first.click()
+    page.wait_for_function("document.querySelectorAll('#search-facets input:checked').length === 1")
+    chips.first.click()
+    page.wait_for_function("document.activeElement.id === 'search-query'")
+    assert page.locator("#search-chosen").is_hidden()
+
+
+@pytest.mark.parametrize(
+    "pattern", ["**/pagefind.js", "**/*.pf_meta", "**/wasm.*", "**/index/*.pf_index", "**/*.pf_fragment", "**/*entry.json*"]
+)
+@pytest.mark.parametrize("status", [0, 404])
+def test_a_search_that_cannot_be_loaded_says_so(pattern: str, status: int, page: Page, small: str) -> None:
+    page.route(pattern, lambda route: route.fulfill(status=status) if status else route.abort())
+    page.goto(f"{small}search/?q=kurs")
+    page.wait_for_function("document.getElementById('search-status').textContent.includes('neu')")
+
+    assert page.locator("#search-all").is_visible()
+    assert page.locator("#search-results .card").count() == 0
+
+
+def test_more_results_take_the_focus_along_and_are_there_again_after_going_back(page: Page, small: str) -> None:
+    page.set_viewport_size({"width": 400, "height": 600})
+    page.goto(f"{small}search/?theme=language")
+    page.wait_for_selector("#search-results .card")
+    assert page.locator("#search-results .card").count() == 10
+
+    page.click("#search-more")
+    page.wait_for_function("document.querySelectorAll('#search-results .card').length > 10")
+    page.wait_for_function("document.activeElement === document.querySelectorAll('#search-results .card__title a')[10]")
+    shown = page.locator("#search-results .card").count()
+    page.locator("#search-results .card__title a").last.click()
+    page.wait_for_selector("#summary, .facts, .lead")
+    page.go_back()
+    page.wait_for_function("n => document.querySelectorAll('#search-results .card').length === n", arg=shown)
+    page.wait_for_function("scrollY > 600")

@@ -101,6 +101,29 @@ def test_a_chapter_that_a_language_lacks_is_shown_with_a_notice_and_marked(proje
     assert '<div lang="de">' in page
 
 
+def test_a_chapter_may_be_written_in_turkish_first(project: Path) -> None:
+    """The German address shows the Turkish text, marked, and pages that link to it find it."""
+    (project / "docs/de/about/accessibility.md").unlink()
+    edit(project / "docs/tr/about/accessibility.md", "Text.", "## Giriş {#giris}\n\nMetin, [[rat]].")
+    edit(project / "docs/de/about/authors.md", "Text.", "[x](accessibility.md#giris), [[kurs|der Kurs]], `[[kurs]]`")
+
+    result = build(project)
+
+    assert result.returncode == 0, result.stderr
+    page = (project / "site/about/accessibility/index.html").read_text("utf-8")
+    assert "noch nicht auf Deutsch vor" in page
+    assert '<div lang="tr">' in page
+    assert '<a href="../../practices/rat/">' in page
+    assert 'hreflang="de"' not in page.partition("</head>")[0]
+    assert "docs/tr/about/accessibility.md" in page
+    turkish = (project / "site/tr/about/accessibility/index.html").read_text("utf-8")
+    assert '<div lang="' not in turkish
+    assert "Metin, " in turkish
+    authors = (project / "site/about/authors/index.html").read_text("utf-8")
+    assert '<a href="../../practices/kurs/">der Kurs</a>' in authors
+    assert "<code>[[kurs]]</code>" in authors
+
+
 def test_a_page_without_translation_is_not_announced_as_one(project: Path) -> None:
     """rat.yml has no Turkish: its Turkish page exists for readers, but no search engine is told that it is Turkish."""
     result = build(project)
@@ -132,19 +155,19 @@ FAILURES: dict[str, tuple[Any, str]] = {
     ),
     "a chapter where a page is generated": (
         lambda project: [(project / "docs/de/glossary.md").write_text(CHAPTER, "utf-8")],
-        r"docs/de/glossary\.md is generated from data/",
+        r"docs/de/glossary\.md:1:1: die Seite „glossary\.md“ entsteht schon aus data/",
     ),
     "a chapter outside the navigation": (
         lambda project: [(project / f"docs/{code}/about/more.md").write_text(CHAPTER, "utf-8") for code in ("de", "tr")],
-        r"de/about/more\.md",
+        r"docs/de/about/more\.md:1:1: das Kapitel „about/more\.md“ steht noch nicht in mkdocs\.yml",
     ),
     "a link to a practice that does not exist": (
         lambda project: edit(project / "docs/tr/about/accessibility.md", "Text.", "[x](../practices/nichts.md)"),
-        r"practices/nichts\.md",
+        r"docs/tr/about/accessibility\.md:8:5: die Seite „\.\./practices/nichts\.md“ gibt es nicht",
     ),
     "a link to a section that does not exist": (
         lambda project: edit(project / "docs/tr/about/accessibility.md", "Text.", "[x](../glossary.md#nichts)"),
-        r"#nichts",
+        r"docs/tr/about/accessibility\.md:8:5: auf der Seite „glossary\.md“ gibt es die Stelle „#nichts“ nicht",
     ),
 }
 

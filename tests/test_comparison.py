@@ -60,7 +60,7 @@ def test_every_number_leads_to_a_search_that_finds_as_many_practices(prefix: str
 
     assert len(cells) > 100
     for cell in cells:
-        address = urlsplit(cell.get("href"))
+        address = urlsplit(cell.get("data-found"))
         asked = parse_qs(address.query, strict_parsing=True)
         found = [
             record.facets
@@ -69,7 +69,16 @@ def test_every_number_leads_to_a_search_that_finds_as_many_practices(prefix: str
         ]
         pages = [facets for facets in found if facets["page"] == ["practices"]]
         assert address.path == "../../search/"
-        assert len(found) == len(pages) == int(cell.text), cell.get("href")
+        assert len(found) == len(pages) == int(cell.text), cell.get("data-found")
+
+
+@pytest.mark.parametrize("prefix", ["", "tr/"])
+def test_without_scripts_every_number_leads_to_a_section_that_names_practices_or_places(prefix: str, site: Site) -> None:
+    for cell in site.pages[f"{prefix}compare/matrix/"].xpath("//table[contains(@class, 'matrix')]//td/a"):
+        path, _, id_ = cell.get("href").partition("#")
+        (section,) = site.pages[prefix + path.removeprefix("../../")].xpath(f"//*[@id='{id_}']")
+        around = section if section.tag == "div" else section.getparent()
+        assert around.xpath(".//a[contains(@href, 'practices/') or contains(@href, 'places/')]"), cell.get("href")
 
 
 @pytest.mark.parametrize("prefix", ["", "tr/"])

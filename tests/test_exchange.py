@@ -133,10 +133,31 @@ def test_a_file_says_itself_how_it_is_encoded() -> None:
         pytest.param('msgid "a"\n\n\nmsgid "b"\nmsgstr ""\n', 1, id="an entry without msgstr"),
         pytest.param('"a"\n', 1, id="a text of no entry"),
         pytest.param("places: [altena]\nde: x\n", 1, id="a YAML file"),
+        pytest.param('msgid "a"\nmsgstr b’c\n', 2, id="a text without quotes"),
+        pytest.param('msgid "a"\nmsgstr "b\n', 2, id="a text without its last quote"),
+        pytest.param('msgid "a"\nmsgstr "b \\"\n', 2, id="a last quote that is escaped"),
+        pytest.param('msgid "a"\nmsgstr "b "c" d"\n', 2, id="quotes inside that are not escaped"),
+        pytest.param('msgid "a"\nmsgstr ""\n"b"c"\n', 3, id="quotes inside the second line of a text"),
+        pytest.param('msgid "a"\nmsgstr "b\\c"\n', 2, id="an escape that is none"),
+        pytest.param('msgid "a"\nmsgstr "b"\nmsgstr "c"\n', 3, id="two translations of an entry"),
     ],
 )
 def test_what_is_no_po_file_is_named_with_its_line(text: str, line: int) -> None:
     assert po.read(text.encode(), "x.po") == ([], [Fault("x.po", line, 1, "po_syntax")])
+
+
+def test_two_entries_of_one_name_are_refused_at_the_second() -> None:
+    """Babel would join them and lose one translation; without a context an entry is named by its text."""
+    entries = '{0}msgid "a"\nmsgstr "b"\n\n{1}msgid "{2}"\nmsgstr "c"\n'
+
+    for first, second, text, fault in (
+        ('msgctxt "x"\n', 'msgctxt "x"\n', "a", Fault("x.po", 6, 1, "po_repeated")),
+        ('msgctxt "x"\n', 'msgctxt "x"\n', "other", Fault("x.po", 6, 1, "po_repeated")),
+        ("", "", "a", Fault("x.po", 4, 1, "po_repeated")),
+    ):
+        assert po.read(entries.format(first, second, text).encode(), "x.po") == ([], [fault])
+    for first, second, text in (('msgctxt "x"\n', 'msgctxt "y"\n', "a"), ("", "", "other")):
+        assert len(po.read(entries.format(first, second, text).encode(), "x.po")[0]) == 2
 
 
 def test_a_previous_source_stands_line_by_line_as_gettext_wants_it() -> None:
@@ -416,6 +437,71 @@ def test_what_changed_since_the_export_what_is_unknown_and_what_is_unfinished_is
     assert "Yeni başlık" in practice.read_text("utf-8")
     assert "Yeni özet" not in practice.read_text("utf-8")
     assert "Bitmedi" not in (project / "data/practices/kurs.yml").read_text("utf-8")
+
+
+def newer_in_the_handbook(project: Path, text: str = "Herkese açık bir kurs.") -> Path:
+    path = project / "data/practices/kurs.yml"
+    path.write_text(path.read_text("utf-8").replace("Herkes için bir kurs.", text), "utf-8")
+    return path
+
+
+def test_a_translation_that_was_mended_since_the_export_stays_where_the_translator_did_nothing(project: Path) -> None:
+    file = edited(project, {"practices/rat:title": "Yeni başlık"})
+    practice = newer_in_the_handbook(project)
+    result = run(project, "import", "tr", str(file))
+
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "1 Übersetzungen geschrieben" in result.stdout
+    assert result.stdout.endswith("Im Handbuch neuer als in der Datei und deshalb behalten: 1.\n")
+    assert "Herkese açık bir kurs." in practice.read_text("utf-8")
+
+
+def test_a_translation_changed_on_both_sides_is_named_and_the_handbook_keeps_its_own(project: Path) -> None:
+    file = edited(project, {"practices/kurs:summary": "Kurs, herkes için."})
+    practice = newer_in_the_handbook(project)
+    entry = file.read_text("utf-8").split("\n").index('msgctxt "practices/kurs:summary"') + 2
+    line = practice.read_text("utf-8").split("\n").index("  summary: Herkese açık bir kurs.") + 1
+    result = run(project, "import", "tr", str(file))
+
+    assert result.exit_code == 1
+    assert result.stderr == (
+        f"{file}:{entry}:1: die Übersetzung von „practices/kurs:summary“ wurde seit dem Export auch im Handbuch geändert "
+        f"(data/practices/kurs.yml:{line}); vergleichen Sie beide und schreiben Sie die richtige dort hinein; "
+        "gilt die der PO-Datei, importieren Sie mit --force\n"
+    )
+    assert "Herkese açık bir kurs." in practice.read_text("utf-8")
+    assert run(project, "import", "tr", str(file), "--force").exit_code == 0
+    assert "Kurs, herkes için." in practice.read_text("utf-8")
+
+
+def test_a_translation_that_was_written_first_in_the_handbook_is_not_lost(project: Path) -> None:
+    """At the export there was none; and one that has gone since does not come back by itself."""
+    file = edited(project, {"practices/rat:title": "Başlık"})
+    path = project / "data/practices/rat.yml"
+    path.write_text(path.read_text("utf-8") + "tr:\n  title: Başka bir başlık\n", "utf-8")
+    assert (
+        "„practices/rat:title“ wurde seit dem Export auch im Handbuch geändert"
+        in run(project, "import", "tr", str(file)).stderr
+    )
+    (project / "tr.po").unlink()
+
+    file = edited(project, {})
+    path.write_text((TINY / "practices/rat.yml").read_text("utf-8"), "utf-8")
+    result = run(project, "import", "tr", str(file))
+    assert result.exit_code == 0
+    assert path.read_text("utf-8") == (TINY / "practices/rat.yml").read_text("utf-8")
+
+
+def test_a_file_that_has_lost_its_comments_arrives_as_it_is(project: Path) -> None:
+    """Some programs drop them; what the handbook had at the export is unknown then."""
+    file = edited(project, {"practices/kurs:title": "Kurs"})
+    lines = file.read_text("utf-8").split("\n")
+    file.write_text("\n".join(line for line in lines if not line.startswith("#. sha256:")), "utf-8")
+    practice = newer_in_the_handbook(project)
+    result = run(project, "import", "tr", str(file))
+
+    assert result.exit_code == 0
+    assert {"  title: Kurs", "  summary: Herkes için bir kurs."} <= set(practice.read_text("utf-8").split("\n"))
 
 
 def test_a_translation_that_is_written_is_recorded_as_current(project: Path) -> None:

@@ -163,6 +163,61 @@ def test_an_id_that_is_taken_is_refused_and_nothing_changes(what: str, small: Pa
     assert expected == result.stderr
 
 
+@pytest.mark.parametrize(("what", "name"), [("term", "Kommune"), ("theme", "Housing"), ("place", "Ulm")])
+def test_a_thing_that_exists_is_not_added_under_another_id(what: str, name: str, small: Path) -> None:
+    """A second term of one name is a mistake more often than not; who means it says --id."""
+    before = files(small)
+
+    result = new(small, what, ALL[what] | {"term" if what == "term" else "name": name})
+
+    assert (result.exit_code, files(small)) == (2, before)
+    assert result.stderr.startswith("Die Kennung „")
+    assert "--id" in result.stderr
+
+
+@pytest.mark.parametrize("language", ["de", "tr"])
+@pytest.mark.parametrize(
+    ("options", "id_"),
+    [
+        ({"name": "Çiğli Göz Şükrü", "country": "turkiye", "state": "istanbul"}, "cigli-goz-sukru"),
+        ({"name": "Köln-Süd", "country": "germany", "state": "bayern"}, "koeln-sued"),
+    ],
+)
+def test_the_id_of_a_place_is_spelled_as_its_country_does(
+    options: dict[str, str], id_: str, language: str, small: Path
+) -> None:
+    given = options | {"kind": "city", "language": language}
+
+    result = call(small, "new", "place", *(part for key, value in given.items() for part in (f"--{key}", value)))
+
+    assert result.exit_code == 0, result.output
+    assert (small / f"data/places/{id_}.yml").exists()
+
+
+@pytest.mark.parametrize(
+    ("language", "what", "shown"),
+    [
+        ("de", "practice", "housing (Wohnen), language (Sprache)"),
+        ("tr", "practice", "housing (Barınma ve konut), language (Dil)"),
+        ("tr", "place", "germany (Almanya), turkiye (Türkiye)"),
+        ("de", "place", "city (Stadt), municipality (Gemeinde)"),
+        ("tr", "term", "concept (Kavram), institution (Kurum)"),
+    ],
+)
+def test_choices_are_shown_with_their_names_in_the_language_of_the_author(
+    language: str, what: str, shown: str, small: Path
+) -> None:
+    answers = {
+        "practice": "Ulm tanzt\nEin Tanz.\nUlm\nhousing\n2020\nreport\nTanz\n",
+        "place": "Ulmen\ngermany\nbayern\ncity\n",
+        "term": "Tanz\nconcept\n\n",
+    }
+
+    result = call(small, "-l", language, "new", what, typed=answers[what])
+
+    assert shown in result.output
+
+
 def test_the_same_title_twice_gets_the_next_free_id(small: Path) -> None:
     for _ in range(3):
         assert new(small, "practice").exit_code == 0
@@ -188,6 +243,7 @@ def test_a_title_without_a_possible_id_asks_for_one(words: str, small: Path) -> 
     [
         ("theme", {"description": "{x}"}, "--description: geschweifte Klammern sind nicht erlaubt („{x}“); löschen Sie sie"),
         ("practice", {"theme": "housn"}, "--theme: das Thema „housn“ gibt es nicht in data/themes.yml. Meinten Sie „housing“?"),
+        ("practice", {"theme": "Wohne"}, "--theme: das Thema „Wohne“ gibt es nicht in data/themes.yml. Meinten Sie „housing ("),
         ("practice", {"place": "um"}, "--place: den Ort „um“ gibt es nicht in data/places/. Meinten Sie „ulm“?"),
         ("practice", {"as_of": "bald"}, "--as-of: hier wird ein Jahr erwartet, zum Beispiel 2019"),
         ("practice", {"title": "x" * 71}, "--title: der Text hat 71 Zeichen, erlaubt sind 70; kürzen Sie ihn"),
@@ -272,13 +328,14 @@ def test_nothing_is_added_to_a_list_that_has_a_fault(small: Path) -> None:
     assert files(small) == before
 
 
-def test_a_new_theme_is_offered_by_editors_at_once(small: Path) -> None:
+@pytest.mark.parametrize(("what", "id_"), [("theme", "oegrenme"), ("place", "siginak")])
+def test_a_new_theme_or_place_is_offered_by_editors_at_once(what: str, id_: str, small: Path) -> None:
     (small / "data/schema").mkdir()
     call(small, "schema")
 
-    new(small, "theme")
+    new(small, what)
 
-    assert '"oegrenme"' in (small / "data/schema/practice.json").read_text("utf-8")
+    assert f'"{id_}"' in (small / "data/schema/practice.json").read_text("utf-8")
 
 
 HOSTILE = st.one_of(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from handbook import schema
+from handbook import project, schema
 from handbook.load import FOLDERS, LISTS, RULES, WORDS
 from handbook.model import Handbook, Practice, PracticeText
 
@@ -89,3 +90,18 @@ def _references(node: Any) -> list[str]:
         return []
     own = [node["$ref"]] if isinstance(node.get("$ref"), str) else []
     return own + [found for inner in node.values() for found in _references(inner)]
+
+
+def test_schemas_that_lag_behind_the_data_are_named_and_an_absent_folder_is_not(small: Path) -> None:
+    assert "schema_outdated" not in {fault.code for fault in project.warnings(project.read(small))}
+    (small / "data/schema").mkdir()
+    schema.write(small / "data/schema", project.read(small).data.handbook)
+    assert project.warnings(project.read(small)) == ()
+    place = (small / "data/places/ulm.yml").read_text("utf-8")
+    (small / "data/places/alm.yml").write_text(place, "utf-8")
+
+    (found,) = project.warnings(project.read(small))
+
+    assert found.text("de").startswith("data/schema/practice")
+    assert "„make schema“ schreibt data/schema/ neu" in found.text("de")
+    assert "“make schema” yeniler" in found.text("tr")

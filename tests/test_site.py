@@ -177,11 +177,11 @@ def test_the_sitemap_has_every_page_once_and_no_404(site: Site) -> None:
 
 
 def test_the_navigation_leads_to_every_place_theme_and_chapter_but_to_no_practice(site: Site, book: Handbook) -> None:
-    """Material prunes branches that are not open, so what is reached is counted over all pages."""
+    """Only the branch of a page is open, so what is reached is counted over all pages."""
     linked: set[str] = set()
     for url, page in _text_pages(site).items():
         if not url.startswith("tr/"):
-            hrefs = page.xpath("//nav[contains(@class, 'md-nav') and @data-md-level='0']//a/@href")
+            hrefs = page.xpath("//nav[@id='sections']//a/@href")
             linked |= {_target(url, href).strip("/") for href in hrefs}
 
     assert {f"places/{id_}" for id_ in book.places} <= linked
@@ -268,8 +268,8 @@ def test_the_comparison_shows_all_case_studies_with_their_notes(prefix: str, sit
     page = site.pages[f"{prefix}background/resilience/case-studies/"]
     studied = [place for place in book.places.values() if place.case_study]
 
-    assert len(studied) == 36
-    assert len(page.xpath("//table[@class='compare']/tbody/tr")) == 36
+    assert studied
+    assert len(page.xpath("//table[@class='compare']/tbody/tr")) == len(studied)
     assert page.xpath("//table[@class='compare']/caption")
     assert len(page.xpath("//table[@class='compare']//th[@scope='col']")) == 8
     for id_ in ("cottbus", "hannover", "landkreis-kassel"):  # values of a larger area, never without their note
@@ -281,7 +281,7 @@ def test_the_comparison_shows_all_case_studies_with_their_notes(prefix: str, sit
 
 
 def test_answers_of_the_survey_stand_on_the_pages_of_their_themes(site: Site, book: Handbook) -> None:
-    assert len(book.survey) == 52
+    assert book.survey
     for answer in book.survey.values():
         for theme in answer.themes:
             for prefix in ("", "tr/"):
@@ -298,7 +298,6 @@ def test_further_reading_is_linked_from_practices_or_chapters(site: Site, book: 
         for href in page.xpath("//article//a[contains(@href, 'further-reading/#')]/@href")
     }
 
-    assert len(book.literature) == 51
     assert set(book.literature) - linked == uncited
 
 
@@ -366,7 +365,7 @@ def test_beside_the_maps_stand_the_same_places_as_a_list(kind: str, prefix: str,
         for country in book.countries:
             picture = _map(site.pages[url], country)
             dots = _places(url, picture.xpath(".//*[local-name()='a']/@href"))
-            listed = _places(url, picture.xpath("preceding-sibling::details//a/@href"))
+            listed = _places(url, picture.xpath("ancestor::*[@class='maps__one']//ul//a/@href"))
             own = {id_ for id_ in expected if book.places[id_].country == country}
 
             assert set(listed) == own, url
@@ -422,7 +421,7 @@ def test_no_file_of_the_theme_is_there_that_no_page_uses(site: Site) -> None:
 
 def test_nothing_is_written_below_docs(site: Site) -> None:
     assert site.pages
-    assert not (PROJECT / "docs" / "de" / "practices").exists()
+    assert site.written == ()
 
 
 def test_texts_in_another_language_are_marked(site: Site, book: Handbook) -> None:
@@ -443,7 +442,7 @@ def test_no_page_has_an_inline_script_handler_or_style(site: Site) -> None:
 def test_every_page_begins_with_a_way_past_the_header_and_names_the_handbook_in_its_language(
     site: Site, book: Handbook
 ) -> None:
-    """The drawer of a phone shows the name; mkdocs.yml has it in English only."""
+    """mkdocs.yml has the name in English only."""
     english = yaml.load((PROJECT / "mkdocs.yml").read_text("utf-8").split("\nsite_url")[0], Loader=yaml.BaseLoader)["site_name"]
     for url, page in _text_pages(site).items():
         target = page.xpath("string(//a[contains(@class, 'md-skip')]/@href)")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import shutil
 import subprocess
@@ -12,10 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import PROJECT
-from handbook import chapters, history, load, pages, state, translation_pages, units
+from handbook import chapters, checks, history, load, pages, state, translation_pages, units
 from handbook.faults import DataError
 from handbook.host import Host
-from handbook.model import Handbook
 
 LOCALES = ("de", "tr")
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=80)
@@ -131,6 +131,82 @@ def test_records_are_one_small_sorted_file_per_file_of_texts(tiny: Path) -> None
     assert all(re.fullmatch(r"[a-z0-9.-]+: [0-9a-f]{12}", line) for line in lines)
 
 
+# --- lists without ids ----------------------------------------------------------------------------------------------------
+
+
+def listed(texts: list[str]) -> list[units.Unit]:
+    """Partners of a practice, each with a translation."""
+    return [
+        units.Unit("practices/x", f"partners.{index}", "de", {"de": text, "tr": "x"}, {}) for index, text in enumerate(texts)
+    ]
+
+
+def states_of(texts: list[str], record: dict[tuple[str, str], str]) -> list[state.State | None]:
+    found = listed(texts)
+    return [state.of(unit, "tr", state.placed(found, record)) for unit in found]
+
+
+def recorded(texts: list[str]) -> dict[tuple[str, str], str]:
+    return {(unit.file, unit.key): state.fingerprint(unit.source) for unit in listed(texts)}
+
+
+ENTRIES = st.lists(st.sampled_from("abcdefgh"), min_size=1, max_size=6)
+
+
+@given(ENTRIES, st.data())
+def test_an_entry_of_a_list_stays_current_wherever_it_moves(before: list[str], data: st.DataObject) -> None:
+    """Adding, removing and moving entries touches nothing else: an added one is not reviewed, and nothing is stale."""
+    kept = data.draw(st.permutations(before))
+    removed = data.draw(st.integers(0, len(before) - 1)) if data.draw(st.booleans()) else 0
+    after = kept[removed:]
+    for _ in range(0 if removed else data.draw(st.integers(0, 3))):
+        after.insert(data.draw(st.integers(0, len(after))), data.draw(st.sampled_from("xyz")))
+
+    assert states_of(after, recorded(before)) == ["unreviewed" if text in "xyz" else "current" for text in after]
+
+
+@given(ENTRIES, st.data())
+def test_a_changed_entry_of_a_list_is_stale_wherever_it_moves_and_no_other_is(before: list[str], data: st.DataObject) -> None:
+    after = data.draw(st.permutations(before))
+    after[data.draw(st.integers(0, len(after) - 1))] = "new"
+
+    assert states_of(after, recorded(before)) == ["stale" if text == "new" else "current" for text in after]
+
+
+@given(ENTRIES, ENTRIES)
+def test_what_is_accepted_in_a_changed_list_is_current_and_the_rest_stays_as_it_was(
+    before: list[str], after: list[str]
+) -> None:
+    found, record = listed(after), recorded(before)
+    placed = state.placed(found, record)
+    then = states_of(after, record)
+    accepted = {(found[0].file, found[0].key): state.fingerprint(found[0].source)}
+
+    assert states_of(after, placed) == then
+    for text, old, new in zip(after[1:], then[1:], states_of(after, placed | accepted)[1:], strict=True):
+        assert new == ("current" if text == after[0] else old)
+
+
+@given(ENTRIES, ENTRIES)
+def test_records_of_removed_entries_can_go_without_touching_the_others(before: list[str], after: list[str]) -> None:
+    record = recorded(before)
+    lost = {(file, key) for _, file, key in state.orphans(listed(after), {"tr": record})}
+
+    rest = {name: fingerprint for name, fingerprint in record.items() if name not in lost}
+    assert states_of(after, rest) == states_of(after, record)
+
+
+def test_the_text_of_an_entry_that_moved_and_changed_is_found_in_the_history(repository: Path) -> None:
+    data = repository / "data"
+    accept(data)
+    edit(data / "practices/kurs.yml", "der Menschen", "aller Menschen")
+    edit(data / "practices/kurs.yml", "figures:\n", 'figures:\n  - {value: "1", label: {de: Kurs, tr: kurs}, as_of: 2019}\n')
+    overview = state.overview(load.handbook(data, LOCALES), {})
+    unit = next(entry.unit for entry in overview.entries if entry.unit.key == "figures.1.label")
+
+    assert history.earlier(repository, unit, overview.records["tr"][unit.file, unit.key]) == "der Menschen"
+
+
 def test_a_damaged_record_is_a_fault(tiny: Path) -> None:
     (tiny / "translations/tr/practices/kurs.yml").write_text("title: neu\n", "utf-8")
 
@@ -142,11 +218,23 @@ def test_a_damaged_record_is_a_fault(tiny: Path) -> None:
     )
 
 
-def test_no_record_of_the_real_handbook_has_lost_its_text(book: Handbook) -> None:
-    """What is stale or missing is no fault, or nobody could mend a sentence alone; orphans go by `translations prune`."""
-    found, _ = chapters.chapters(PROJECT / "docs", book.locales)
+def test_a_record_whose_text_is_gone_is_named(tiny: Path) -> None:
+    """Whoever deletes a section in the browser cannot run the command that tidies up, so it is a warning."""
+    path = tiny / "translations/tr/practices/kurs.yml"
+    path.write_text(f"{path.read_text('utf-8')}transfer: 0123456789ab\n", "utf-8")
+    last = path.read_text("utf-8").count("\n")
 
-    assert state.overview(book, found).orphans == ()
+    found = next(f for f in checks.findings(load.handbook(tiny, LOCALES), {}, tiny.parent) if f.code == "translation_orphan")
+
+    place = f"data/translations/tr/practices/kurs.yml:{last}:11"
+    assert found.text("de") == (
+        f"{place}: Hinweis: den Ausgangstext „transfer“ gibt es nicht mehr; "
+        "„handbook translations prune“ räumt solche Vermerke auf [translation_orphan]"
+    )
+    assert found.text("tr") == (
+        f"{place}: Uyarı: “transfer” kaynak metni artık yok; "
+        "böyle kayıtları “handbook translations prune” temizler [translation_orphan]"
+    )
 
 
 # --- what readers see -----------------------------------------------------------------------------------------------------
@@ -210,7 +298,33 @@ def test_the_state_page_lists_every_file_with_what_is_to_do_and_where_to_edit(ti
         row = next(row for row in body.split("<tr>") if "/practices/kurs.yml" in row)
         assert f"{word}: <code>summary</code>" in row
         assert 'href="https://git.example/edit/main/data/practices/kurs.yml"' in row
-        assert len(re.findall(r'rel="edit"', body)) == len({(e.locale, e.unit.file) for e in state.overview(book, {}).entries})
+        files = {(entry.locale, entry.unit.file) for entry in state.overview(book, {}).entries}
+        assert len(re.findall(r'rel="edit" aria-label', body)) == len(files)
+
+
+def renewed(data: Path, shown: str) -> None:
+    """Do in a file of records what the state page says: replace lines that begin alike, add the others."""
+    for path, lines in re.findall(r'rel="edit">data/([^<]*)</a></p><pre><code>([^<]*)</code>', shown):
+        before = dict(line.split(": ") for line in (data / path).read_text("utf-8").splitlines())
+        after = before | dict(line.split(": ") for line in html.unescape(lines).split("\n"))
+        (data / path).write_text("".join(f"{key}: {value}\n" for key, value in after.items()), "utf-8")
+
+
+def test_in_the_browser_the_lines_of_the_state_page_make_a_stale_text_current(tiny: Path) -> None:
+    """Also in a list whose entries have moved: their old records are replaced, so they need new ones."""
+    before = open_texts(tiny)
+    path = tiny / "practices/kurs.yml"
+    edit(path, "Ein Kurs für alle.", "Ein Kurs für viele.")
+    edit(path, "der Menschen", "aller Menschen")
+    edit(path, "figures:\n", 'figures:\n  - {value: "1", label: {de: Kurs, tr: kurs}, as_of: 2019}\n')
+    edit(tiny / "glossary.yml", "note: Ein Status.", "note: Ein anderer Status.")
+    made = pages.pages(load.handbook(tiny, LOCALES), {}, Host(files="https://git.example/edit/main/"))
+    body = made["de/about/translations.md"].body
+
+    assert 'href="https://git.example/edit/main/data/translations/tr/practices/kurs.yml" rel="edit">data/' in body
+    renewed(tiny, body)
+    assert open_texts(tiny) == before
+    assert "<pre>" not in pages.pages(load.handbook(tiny, LOCALES))["de/about/translations.md"].body
 
 
 # --- what has changed -----------------------------------------------------------------------------------------------------

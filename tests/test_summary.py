@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
 from handbook import project
+from handbook.state import fingerprint
 from handbook.summary import changes, translations
 from test_cli import call, spoil
 
@@ -56,6 +58,28 @@ def test_the_state_of_translation_is_counted_before_and_after(small: Path, base:
         f"| Türkçe | 0 | **{after['unreviewed']}** (vorher {before['unreviewed']}) | 0 "
         f"| **{after['missing']}** (vorher {before['missing']}) |\n"
     ) in call(small, "summary", str(base)).output
+
+
+def test_what_makes_a_translation_current_again_is_said_file_by_file(small: Path, base: Path) -> None:
+    """Of texts that this change made stale, or whose translation it mends; not of those that it leaves stale."""
+    call(small, "translations", "accept", "--all")
+    spoil(small, "data/practices/kurs.yml", "Ein Café.", "Zwei Cafés.")
+    shutil.rmtree(base)
+    shutil.copytree(small, base, ignore=shutil.ignore_patterns("base"))
+    assert "data/translations" not in call(small, "summary", str(base)).output
+
+    spoil(small, "data/practices/kurs.yml", "Ein Kurs für alle.", "Ein Kurs für viele.")
+    spoil(small, "docs/de/background/partners.md", "Text.", "Ein Text.")
+    german, turkish = call(small, "summary", str(base)).output, call(small, "-l", "tr", "summary", str(base)).output
+    assert (
+        f"`data/translations/tr/practices/kurs.yml`\n\n```yaml\nsummary: {fingerprint('Ein Kurs für viele.')}\n```\n" in german
+    )
+    assert re.search(r'`data/translations/tr/docs/background/partners.yml`\n\n```yaml\n"#three": [0-9a-f]{12}\n```\n', german)
+    assert "### Veraltete Übersetzungen" in german
+    assert "### Eskimiş çeviriler" in turkish
+
+    spoil(small, "data/practices/kurs.yml", "text: Bir kafe.", "text: İki kafe.")
+    assert "elements.kurs-cafe.text: " in call(small, "summary", str(base)).output
 
 
 def test_a_title_cannot_become_markup(small: Path, base: Path) -> None:

@@ -109,8 +109,8 @@ def test_entries_of_lists_and_chapters_have_names_too(root: Path) -> None:
     [
         (["accept", "kurz"], "„kurz“ gibt es nicht. Ähnlich: kurs"),
         (["accept", "kurs", "sumary"], "Das Feld „sumary“ gibt es hier nicht; erlaubt: approach, elements."),
-        (["accept"], "Nennen Sie eine ID oder schreiben Sie --all."),
-        (["accept", "kurs", "--all"], "Nennen Sie eine ID oder schreiben Sie --all."),
+        (["accept"], "Nennen Sie eine Kennung oder schreiben Sie --all."),
+        (["accept", "kurs", "--all"], "Nennen Sie eine Kennung oder schreiben Sie --all."),
     ],
 )
 def test_a_call_that_cannot_work_says_what_would(arguments: list[str], message: str, root: Path) -> None:

@@ -39,7 +39,8 @@ def test_the_sections_of_a_chapter_are_the_same_in_every_language(tmp_path: Path
     chapter(tmp_path, "tr", "# T\n\n## İki {#two}\n\nMetin.\n")
     _, faults = read(tmp_path)
 
-    missing, unknown = faults
+    lost, missing, unknown = faults
+    assert lost == "de/background/x.md:1:1: der Abschnitt {#two} fehlt hier; er steht in tr/background/x.md"
     assert missing == "tr/background/x.md:1:1: der Abschnitt {#one} fehlt hier; er steht in de/background/x.md"
     assert unknown == (
         "tr/background/x.md:8:1: den Abschnitt {#two} gibt es in de/background/x.md nicht; "

@@ -11,8 +11,10 @@ const others = [...document.querySelectorAll(".languages a[hreflang]")]
   .filter((link) => announced.has(link.hreflang))
   .map((link) => ({ code: link.hreflang, name: link.textContent.trim(), href: link.href.split(/[?#]/)[0] }))
 
-// Facts, figures, sources and cards carry no prose and say the same in every language: they stay as they are, once.
-const prose = ({ nodes }) => !nodes.length || nodes.some((node) => !node.matches(".facts, .figures, .sources, .links, .cards, .small"))
+// Facts, sources, cards, tables of numbers and what only a screen shows carry no prose and say the same in every language: they stay
+// as they are, once.
+const ONCE = ".facts, .sources, .links, .cards, .small, .compare, .screen-only"
+const prose = ({ nodes }) => !nodes.length || nodes.some((node) => !node.matches(ONCE))
 
 let view = null
 let original = []
@@ -86,29 +88,31 @@ const buttons = others.map((other) => {
   made.addEventListener("click", () => toggle(other))
   return { code: other.code, made }
 })
-const follow = () => buttons.forEach(({ code, made }) => made.setAttribute("aria-pressed", code === shown))
+const follow = () => buttons.forEach(({ code, made }) => made.setAttribute("aria-pressed", code === wanted))
 
+let wanted = "" // what was pressed last, which may be quicker than the network
 const toggle = async (other) => {
-  const off = shown === other.code
+  const mine = wanted === other.code ? "" : other.code
+  wanted = mine
   hide()
-  if (off) message.textContent = words.hidden
-  else {
-    message.className = "visually-hidden"
-    message.textContent = words.loading
-    try {
-      show(other, await partsOf(other.href, CUT))
-      message.textContent = words.shown
-    } catch {
+  message.className = "visually-hidden"
+  message.textContent = mine ? words.loading : words.hidden
+  follow()
+  if (mine) {
+    const theirs = await partsOf(other.href, CUT).catch(() => null)
+    if (wanted !== mine || shown) return
+    if (theirs) show(other, theirs)
+    else {
+      wanted = ""
       message.className = "notice"
-      message.textContent = words.failed
     }
+    message.textContent = theirs ? words.shown : words.failed
   }
   remember(shown)
   follow()
 }
 
 const show = (other, theirs) => {
-  hide() // a second press may have been quicker than the network
   const row = tools()
   const edit = row.parentElement.querySelector(":scope > .edit")
   original = []
@@ -140,9 +144,10 @@ if (others.length) {
     link.search = address
   })
 
-  const wanted = others.find(({ code }) => code === new URLSearchParams(location.search).get("both"))
-  if (wanted) {
-    await toggle(wanted)
-    if (location.hash) document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView()
+  const asked = others.find(({ code }) => code === new URLSearchParams(location.search).get("both"))
+  if (asked) {
+    await toggle(asked)
+    // The ids of sections are ASCII; anything else in the address is no section.
+    if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView()
   }
 }

@@ -21,6 +21,11 @@ if (here && heading) tools().append(known(here.kind, { id: here.id, title: headi
 
 const bar = element("section", "", "chosen")
 bar.setAttribute("aria-label", words.bar)
+// On a phone the names are folded away, so that the bar leaves room for the text.
+const fold = button("", "chosen__fold")
+fold.addEventListener("click", () => fold.setAttribute("aria-expanded", bar.classList.toggle("chosen--open")))
+fold.setAttribute("aria-expanded", false)
+bar.append(fold)
 const lists = KINDS.map((kind) => {
   const row = element("div", "", "chosen__row")
   const list = element("ul")
@@ -30,7 +35,7 @@ const lists = KINDS.map((kind) => {
   bar.append(row)
   return { kind, row, list, hint, go }
 })
-const empty = button(words.clear)
+const empty = button(words.clear, "chosen__clear")
 empty.addEventListener("click", () => {
   clear()
   document.querySelector(".choose__toggle")?.focus() // the bar is gone, and with it the place of the focus
@@ -60,8 +65,9 @@ const follow = () => {
     hint.hidden = entries.length > 1
     go.hidden = entries.length < 2
     go.href = address(kind)
-    go.textContent = filled(words.go, { n: entries.length })
+    go.replaceChildren(element("span", `${words[kind]}: `, "chosen__kind"), filled(words.go, { n: entries.length }))
   }
+  fold.textContent = filled(words.fold, { n: KINDS.reduce((sum, kind) => sum + of(kind).length, 0) })
   bar.hidden = KINDS.every((kind) => !of(kind).length)
 }
 onChange(follow)
@@ -76,3 +82,6 @@ onMessage((text, refused) => {
 const dock = element("div", "", "dock")
 dock.append(message, bar)
 document.querySelector(".md-content").append(dock)
+
+// What gets the focus is scrolled clear of the bar, however high it is.
+new ResizeObserver(() => document.documentElement.style.setProperty("--dock", `${dock.offsetHeight}px`)).observe(dock)

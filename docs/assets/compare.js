@@ -92,15 +92,14 @@ const facts = (columns, cells, heading) => {
     return node
   }
   const head = (scope, node) => as(scope === "col" ? "columnheader" : "rowheader", Object.assign(node, { scope }))
-  const value = ({ entry }, found) => {
+  const value = (found) => {
     const cell = as("cell", element("td"))
-    cell.dataset.label = entry.title
     cell.append(...(found?.cloneNode(true).childNodes ?? [element("span", words.missing, "versus__missing")]))
     return cell
   }
   const top = as("row", element("tr"), head("col", element("th", heading)), ...columns.map((column) => head("col", titled(column, "th"))))
   const lines = [...rows.values()].map(({ names, values }) =>
-    as("row", element("tr"), head("row", element("th", [...names].join(" / "))), ...columns.map((column, at) => value(column, values[at]))),
+    as("row", element("tr"), head("row", element("th", [...names].join(" / "))), ...columns.map((_, at) => value(values[at]))),
   )
   const made = element("section", "", "versus__row")
   const table = as("table", element("table", "", "versus__facts"), as("rowgroup", element("thead"), top), as("rowgroup", element("tbody"), ...lines))
@@ -140,6 +139,7 @@ const show = async () => {
   const top = [element("h2", words.result, "versus__title"), ...notes(), ...(columns.length ? [heads(columns)] : [])]
   place.className = `versus versus--${Math.max(columns.length, 2)}`
   place.hidden = false
+  progress.textContent = ""
   if (columns.length < 2) return place.replaceChildren(...top, element("p", columns.length ? words.one : words.none))
   progress.textContent = words.loading
   const loaded = await Promise.all(columns.map(({ href }) => load(href).catch(() => null)))

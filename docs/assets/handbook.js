@@ -13,33 +13,30 @@ addEventListener("load", () => {
   for (const box of document.querySelectorAll(".md-typeset__scrollwrap")) box.tabIndex = 0
 })
 
-// On a phone the navigation is a drawer behind a checkbox. As the theme leaves it, no key opens it and Tab walks through it
-// while it is closed; here the menu is a button for every key, and what is closed cannot be reached.
-const drawer = document.getElementById("__drawer")
-const menu = document.querySelector(".menu")
+// On a phone the sections stand above the text as soon as the menu is pressed. Without this script it is a link that shows them.
 const sidebar = document.querySelector(".md-sidebar--primary")
-const narrow = matchMedia("(max-width: 76.2344em)")
-const follow = () => {
-  menu.setAttribute("aria-expanded", drawer.checked)
-  sidebar.inert = narrow.matches && !drawer.checked
+const link = document.querySelector(".menu")
+if (sidebar) {
+  const menu = document.createElement("button")
+  const open = (wanted) => {
+    sidebar.dataset.open = wanted
+    menu.setAttribute("aria-expanded", wanted)
+  }
+  menu.type = "button"
+  menu.className = link.className
+  menu.append(...link.childNodes)
+  menu.setAttribute("aria-controls", "sections")
+  menu.addEventListener("click", () => {
+    open(sidebar.dataset.open === "false")
+    if (sidebar.dataset.open === "true") sidebar.querySelector("a").focus()
+  })
+  for (const place of [menu, sidebar]) {
+    place.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || sidebar.dataset.open === "false") return
+      open(false)
+      menu.focus()
+    })
+  }
+  link.replaceWith(menu)
+  open(location.hash === "#sections")
 }
-const toggle = (open) => {
-  drawer.checked = open
-  drawer.dispatchEvent(new Event("change"))
-}
-menu.role = "button"
-menu.tabIndex = 0
-menu.addEventListener("keydown", (event) => {
-  if (event.key !== "Enter" && event.key !== " ") return
-  event.preventDefault()
-  toggle(!drawer.checked)
-  if (drawer.checked) sidebar.querySelector("a")?.focus()
-})
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape" || !drawer.checked) return
-  toggle(false)
-  menu.focus()
-})
-drawer.addEventListener("change", follow)
-narrow.addEventListener("change", follow)
-follow()

@@ -1,10 +1,11 @@
 // What several modules need: elements, and the row of buttons above a text.
 export const locale = document.documentElement.lang
 
-export const element = (name, text, className) => {
+export const element = (name, text, className, inside = []) => {
   const made = document.createElement(name)
   if (text) made.textContent = text
   if (className) made.className = className
+  made.append(...inside)
   return made
 }
 

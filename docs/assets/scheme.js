@@ -3,19 +3,20 @@
   const stored = "handbook-scheme"
   const prefersDark = matchMedia("(prefers-color-scheme: dark)")
   const button = document.querySelector(".scheme")
+  let chosen = null
+  try {
+    chosen = localStorage.getItem(stored)
+  } catch {} // a browser that forbids storage still follows the system, and the button as long as the page is open
   const follow = () => {
-    let chosen = null
-    try {
-      chosen = localStorage.getItem(stored)
-    } catch {} // a browser that forbids storage still follows the system
     const dark = chosen ? chosen === "slate" : prefersDark.matches
     document.body.dataset.mdColorScheme = dark ? "slate" : "default"
     button.title = dark ? button.dataset.toLight : button.dataset.toDark
     button.setAttribute("aria-label", button.title)
   }
   button.addEventListener("click", () => {
+    chosen = document.body.dataset.mdColorScheme === "slate" ? "default" : "slate"
     try {
-      localStorage.setItem(stored, document.body.dataset.mdColorScheme === "slate" ? "default" : "slate")
+      localStorage.setItem(stored, chosen)
     } catch {}
     follow()
   })

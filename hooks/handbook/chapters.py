@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from handbook import document
+from handbook.document import CutOff
 from handbook.faults import Fault
 
 FRONT_MATTER = re.compile(r"---\n(.*?\n)---\n", re.DOTALL)
@@ -81,6 +82,9 @@ def _read(path: Path, label: str) -> tuple[ChapterText, list[Fault]]:
     if read.faults or not front:
         return ChapterText(label, {}, {}, read.text), read.faults or [Fault(label, 1, 1, "front_matter")]
     inner = document.read(front[1].encode(), label)
+    for key in META:
+        if isinstance(inner.data, dict) and isinstance(inner.data.get(key), CutOff):
+            inner.cut_off((key,))
     # The front matter begins on the second line of the file.
     faults = [Fault(f.path, f.line + 1, f.column, f.code, f.values) for f in inner.faults]
     meta = inner.data if isinstance(inner.data, dict) else {}
@@ -137,5 +141,6 @@ def _differences(chapter: Chapter) -> Iterator[Fault]:
         for missing in source.sections.keys() - text.sections.keys():
             yield Fault(text.path, 1, 1, "missing_section", {"id": missing, "path": source.path})
         for section in text.sections.values():
-            if section.id not in source.sections:
+            if section.id not in source.sections:  # one file has it too much or the other lost it: who changed one, sees it
                 yield Fault(text.path, section.line, 1, "unknown_section", {"id": section.id, "path": source.path})
+                yield Fault(source.path, 1, 1, "missing_section", {"id": section.id, "path": text.path})

@@ -13,7 +13,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from handbook import document, parity, terminology, typography
+from handbook import document, house, parity, state, terminology, typography
 from handbook.chapters import FRONT_MATTER, Chapter
 from handbook.document import Document, Loc
 from handbook.faults import Fault, nearest
@@ -24,33 +24,52 @@ from handbook.spelling import installed, missing, misspelled, unused_words
 from handbook.terminology import Terminology
 from handbook.units import Unit, Where, units
 
-CODES = parity.CODES | typography.CODES | terminology.CODES
+CODES = house.CODES | parity.CODES | typography.CODES | terminology.CODES
 """What an exception may name. Spelling has lists of words instead: data/words/."""
 EXCEPTIONS = "data/exceptions.yml"
+LABELS = "data/labels/"
 NO_PROSE_LABELS = frozenset({"language", "typography", "parity"})
 """Groups of labels that say how a language works; they are no texts."""
 
 
-def findings(handbook: Handbook, chapters: Mapping[str, Chapter], project: Path) -> list[Fault]:
+def findings(
+    handbook: Handbook, chapters: Mapping[str, Chapter], project: Path, broken: frozenset[str] = frozenset()
+) -> list[Fault]:
     """Every finding in data/ and docs/ but misspelled words, as warnings, in the order of the files.
 
-    `project` is the folder that holds both. Takes two seconds; only a handbook without faults should be checked, or exceptions
-    for what could not be read would seem unused.
+    `project` is the folder that holds both. Takes two seconds. `broken` are the files that have faults: what stands in them is
+    left alone, and nothing is called unused, as what uses it may be what could not be read.
     """
     sources = _Sources(project)
     if lacking := list(_lacking(handbook, sources)):
         return lacking
     texts = [*units(handbook, chapters), *_labels(handbook)]
-    found = [*_of_texts(handbook, texts), *_of_translations(handbook, texts), *_of_terms(handbook, texts)]
+    found = list(_of_texts(handbook, texts))
+    refused = {(unit.places[finding.locale], finding.start) for unit, finding in found if finding.code == "instead"}
+    found += _of_translations(handbook, texts)
+    found += (  # a word that is refused everywhere is named once
+        (unit, finding)
+        for unit, finding in _of_terms(handbook, texts)
+        if finding.code != "term_avoided" or (unit.places[finding.locale], finding.start) not in refused
+    )
     used = set()
     faults = []
     for unit, finding in found:
         where = unit.places[finding.locale]
         at = _exempt(handbook, where, finding)
         used.update(at)
-        if not at:
+        if not at and where.path not in broken:
             faults.append(sources.fault(unit, finding))
-    faults += _unused(handbook, used, sources)
+    for where, finding in house.findings(handbook, chapters, complete=not broken):
+        at = _exempt(handbook, where, finding)
+        used.update(at)
+        if not at and where.path not in broken:
+            faults.append(sources.fault_at(where, finding.code, finding.values))
+    if not broken:
+        faults += _unused(handbook, used, sources)
+        for locale, file, key in state.orphans(texts, handbook.records):
+            where = Where(f"data/{state.path(locale, file)}", (key,))
+            faults.append(sources.fault_at(where, "translation_orphan", {"value": key}))
     return sorted(faults)
 
 
@@ -191,7 +210,8 @@ class _Sources:
 
     def fault_at(self, where: Where, code: str, values: Mapping[str, Any]) -> Fault:
         found = self._document(where.path)
-        return Fault(where.path, *found.position(found.start(where.loc)), code, values, "warning")
+        start = found.start(where.loc) if where.path.endswith(".yml") else max(found.text.find(f"\n{where.loc[0]}:") + 1, 0)
+        return Fault(where.path, *found.position(start), code, values, "warning")
 
     def _document(self, path: str) -> Document:
         if path not in self.documents:

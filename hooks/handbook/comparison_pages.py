@@ -31,7 +31,10 @@ def compare(language: Language) -> Page:
 
 
 def matrix(language: Language) -> Page:
-    """Per country a table of themes and states; every number leads to the practices it counts."""
+    """Per country a table of themes and states; every number leads to the practices it counts.
+
+    That is a search. Without scripts there is none, so a number then leads to the theme or the state.
+    """
     uri = "compare/matrix.md"
     return language.page(
         uri,
@@ -44,6 +47,10 @@ def matrix(language: Language) -> Page:
         themes=[(theme.id, language.anchor(theme, "themes", uri)) for theme in language.handbook.themes.values()],
         depth=comparison.depth,
         found=lambda **facets: f"{relative(uri, 'search.md')}?{urlencode(facets)}",
+        themed=lambda theme, country: relative(uri, f"themes/{theme}.md#{country}"),
+        placed=lambda country, area: relative(
+            uri, f"countries/{country}.md#{'practices' if area == comparison.nationwide(country) else area}"
+        ),
     )
 
 

@@ -11,11 +11,14 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 import yaml
 
+from handbook import syntax
 from handbook.faults import Fault
+from handbook.markup import MERGE_MARK
 
 Loc = tuple[str | int, ...]
 """Keys and list positions from the root of a file to a value."""
@@ -25,8 +28,18 @@ MAX_BYTES = 200_000
 MAX_DEPTH = 12
 """Levels of nesting. The data model needs six."""
 
+MOST_SHOWN = 20
+"""Faults of one kind in one file; who mends these has found the way to mend the rest."""
+
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+COMMENT = re.compile(" +#.*")
 NO_BREAK_SPACE_AFTER_KEY = re.compile("^[ -]*[A-Za-z_]+:\u00a0", re.MULTILINE)
+
+
+class CutOff(str):
+    """A value without quotation marks behind which a ` #` begins a comment. Free text loses the rest of its line that way."""
+
+    __slots__ = ()
 
 
 @dataclass
@@ -43,6 +56,11 @@ class Document:
     def fault(self, code: str, index: int, **values: Any) -> None:
         """Add a fault at a character of the text."""
         self.faults.append(Fault(self.path, *self.position(index), code, values))
+
+    def cut_off(self, loc: Loc) -> None:
+        """Add the fault of a text at `loc` that a comment ends."""
+        at = self.text.index("#", self.values[loc][1])
+        self.fault("comment", at, rest=self.text[at:].split("\n", maxsplit=1)[0].rstrip())
 
     def position(self, index: int) -> tuple[int, int]:
         """Line and column of a character of the text, both from 1."""
@@ -84,7 +102,20 @@ def text(raw: bytes, path: str, *, exact: bool = False) -> Document:
         document.text = ""
         return document
     document.text = decoded if exact else normalized(decoded)
+    if _merge_marks(document):
+        document.text = ""
     return document
+
+
+def _merge_marks(document: Document) -> bool:
+    """Whether Git's marks of an unresolved conflict stand in a file; the first of each conflict is a fault."""
+    within = found = False
+    for mark in MERGE_MARK.finditer(document.text):
+        if (not within or mark[1] == "<") and len(document.faults) < MOST_SHOWN:
+            snippet = mark[0].strip()
+            document.fault("merge_mark", mark.end() - len(snippet), snippet=snippet)
+        found, within = True, mark[1] != ">"
+    return found
 
 
 def normalized(text: str) -> str:
@@ -97,36 +128,24 @@ def read(raw: bytes, path: str, *, exact: bool = False) -> Document:
     document = text(raw, path, exact=exact)
     if not document.text:
         return document
-    for found in re.finditer("\t", document.text):
-        document.fault("tab", found.start())
-        return document
-    for found in NO_BREAK_SPACE_AFTER_KEY.finditer(document.text):
+    for found in islice(re.finditer("\t+", document.text), MOST_SHOWN):
+        before = document.text[document.text.rfind("\n", 0, found.start()) + 1 : found.start()]
+        document.fault("tab_inside" if before.strip() else "tab", found.start())
+    for found in islice(NO_BREAK_SPACE_AFTER_KEY.finditer(document.text), MOST_SHOWN):
         document.fault("no_break_space", found.end() - 1)
+    if any(fault.code != "byte_order_mark" for fault in document.faults):
         return document
+    composer = _Composer(document)
     try:
-        _Composer(document).run()
+        composer.run()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        index = min(mark.index, len(document.text)) if mark else 0
-        problem = error.problem or ""
-        code = next((code for start, code in SYNTAX if problem.startswith(start)), "syntax")
-        document.fault(code, index, problem=problem)
+        slip = syntax.slip(document.text, error, composer.scalar)
+        document.fault(slip.code, slip.at, **slip.values)
         document.data = None
     except yaml.YAMLError as error:  # a character YAML does not allow
         document.fault("character", getattr(error, "position", None) or 0)
         document.data = None
     return document
-
-
-SYNTAX = (
-    ("mapping values are not allowed", "syntax_colon"),
-    ("did not find expected key", "syntax_quote"),
-    ("did not find expected ',' or", "syntax_bracket"),
-    ("could not find expected ':'", "syntax_key"),
-    ("found unexpected end of stream", "syntax_unclosed"),
-    ("found character that cannot start any token", "syntax_start"),
-)
-"""How libyaml's problems begin, and which of our wordings explains them."""
 
 
 class _Composer:
@@ -135,6 +154,8 @@ class _Composer:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.open: list[_Open] = []
+        self.scalar = (0, 0)
+        """Where the last value or key stands."""
 
     def run(self) -> None:
         documents = 0
@@ -161,10 +182,13 @@ class _Composer:
     def _node(self, event: Any) -> bool:
         """Take in a scalar or open a list or mapping; False if reading on makes no sense."""
         index, above = _start(event), self.open[-1] if self.open else None
+        if isinstance(event, yaml.ScalarEvent):
+            self.scalar = (index, _end(event))
         if event.anchor:
             self.document.fault("anchor", index, name=event.anchor)
         if event.tag:
-            self.document.fault("tag", index, tag=event.tag)
+            written = re.match(r"[^\s,]*", self.document.text[index:])
+            self.document.fault("tag", index, tag=written[0] if written else event.tag)
         if above and isinstance(above.data, dict) and above.key is None:
             if not isinstance(event, yaml.ScalarEvent):
                 self.document.fault("key_not_text", index)
@@ -172,9 +196,10 @@ class _Composer:
             self._key(event, above)
             return True
         loc = above.next_loc() if above else ()
-        self.document.values[loc] = (index, event.end_mark.index)
+        self.document.values[loc] = (index, _end(event))
         if isinstance(event, yaml.ScalarEvent):
-            self._put(event.value, above)
+            cut = event.style in {None, ""} and COMMENT.match(self.document.text, _end(event))
+            self._put(CutOff(event.value) if cut else event.value, above)
             return True
         if len(self.open) >= MAX_DEPTH:
             self.document.fault("too_deep", index, limit=MAX_DEPTH)
@@ -203,11 +228,16 @@ class _Composer:
 
     def _close(self, event: Any) -> None:
         loc = self.open.pop().loc
-        self.document.values[loc] = (self.document.values[loc][0], event.end_mark.index)
+        self.document.values[loc] = (self.document.values[loc][0], _end(event))
 
 
 def _start(event: Any) -> int:
     index: int = event.start_mark.index
+    return index
+
+
+def _end(event: Any) -> int:
+    index: int = event.end_mark.index
     return index
 
 

@@ -5,6 +5,7 @@ A text is one entry, however many paragraphs it has: tools that cut Markdown int
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,10 @@ from handbook.units import Unit, Where
 CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 """Tabs and control characters. A file with a tab is refused as a whole, so a text must not bring one."""
 
+MARK = "sha256:"
+"""Begins the comment of an entry that says which translation the handbook had when it was exported. In no language: a program
+reads it again."""
+
 NAMES = ("title", "name", "term")
 """Fields that say what a thing is called."""
 
@@ -38,6 +43,16 @@ def unknown(_unit: Unit, _locale: str) -> str:
 def context(unit: Unit) -> str:
     """The name of a text in exchange files; it stays when entries move."""
     return f"{unit.file}:{unit.key}"
+
+
+def mark(text: str) -> str:
+    """The comment for a translation, or for an empty text where there is none. It changes with every character."""
+    return MARK + hashlib.sha256(document.normalized(text).encode()).hexdigest()[:12]
+
+
+def _marked(entry: Entry) -> str:
+    """The mark that an entry came back with; empty if the translator's program dropped it."""
+    return next((comment for comment in entry.comments if comment.startswith(MARK)), "")
 
 
 def translatable(found: Iterable[Unit], locale: str) -> list[Unit]:
@@ -81,7 +96,7 @@ class Export:
             text,
             fuzzy=fuzzy,
             previous=self.previous(unit, self.locale) if fuzzy else "",
-            comments=tuple(self._comments(unit, names)),
+            comments=(*self._comments(unit, names), mark(text)),
             references=(f"{place.path}:{self.line(place)}",),
         )
 
@@ -161,7 +176,8 @@ class Import:
     """What comes of an exchange file: `files` to write, by path below the project, and what was not taken over, and why.
 
     `accepted` are the texts whose translation is now known to fit their source: those written, and stale ones that a
-    translator let stand. `fuzzy` counts entries that differ from the handbook but are marked as unfinished.
+    translator let stand. `fuzzy` counts entries that differ from the handbook but are marked as unfinished, `newer` those that
+    nobody has touched since the export, while the handbook has another translation now.
     """
 
     files: Mapping[str, bytes]
@@ -169,13 +185,15 @@ class Import:
     accepted: tuple[Unit, ...]
     faults: tuple[Fault, ...]
     fuzzy: int
+    newer: int
 
 
 @dataclass(frozen=True)
 class Importer:
     """How entries become files of the project below `root`.
 
-    `check` gives the faults that the project would have if files (bytes by path below `root`) were changed.
+    `check` gives the faults that the project would have if files (bytes by path below `root`) were changed. With `force` the
+    exchange file is right where it and the handbook have changed a translation.
     """
 
     root: Path
@@ -184,10 +202,11 @@ class Importer:
     locale: str
     check: Callable[[Mapping[str, bytes]], Iterable[Fault]]
     stale: Callable[[Unit, str], bool] = never
+    force: bool = False
 
     def imported(self, entries: Iterable[Entry], found: Iterable[Unit], path: str) -> Import:
         """Nothing is written here. Faults stand at the lines of the exchange file, which is called `path`."""
-        wanted, confirmed, faults, fuzzy = self._wanted(entries, found, path)
+        wanted, confirmed, faults, fuzzy, newer = self._wanted(entries, found, path)
         before = {_known(fault) for fault in self.check({})} if wanted else set()
         while True:
             files, refused = self._files(wanted)
@@ -196,7 +215,7 @@ class Importer:
                 refused = self._refused(new, wanted, files)
             if not refused:
                 written = tuple(incoming.unit for incoming in wanted)
-                return Import(files, written, (*written, *confirmed), tuple(sorted(faults)), fuzzy)
+                return Import(files, written, (*written, *confirmed), tuple(sorted(faults)), fuzzy, newer)
             for incoming, found_faults in refused:
                 faults += [Fault(path, incoming.entry.line, 1, fault.code, fault.values) for fault in found_faults]
             gone = {context(incoming.unit) for incoming, _ in refused}
@@ -204,34 +223,52 @@ class Importer:
 
     def _wanted(
         self, entries: Iterable[Entry], found: Iterable[Unit], path: str
-    ) -> tuple[list[_Incoming], list[Unit], list[Fault], int]:
-        """What would change, the stale translations that hold, what cannot be taken over, and how much is unfinished."""
+    ) -> tuple[list[_Incoming], list[Unit], list[Fault], int, int]:
+        """What would change, the stale translations that hold, what cannot be taken over, and how much is unfinished or newer
+        in the handbook."""
         units = {context(unit): unit for unit in translatable(found, self.locale)}
         wanted: list[_Incoming] = []
         confirmed: list[Unit] = []
         faults: list[Fault] = []
-        fuzzy = 0
+        fuzzy = newer = 0
         for entry in entries:
             unit = units.get(entry.context)
             if not entry.text:
                 continue
             if unit is None:
-                close = nearest(entry.context, units)
-                faults.append(Fault(path, entry.line, 1, "po_unknown", {"context": entry.context, "nearest": close}))
+                values = {"context": entry.context, "nearest": nearest(entry.context, units)}
+                faults.append(Fault(path, entry.line, 1, "po_unknown", values))
+                continue
+            here = unit.texts.get(self.locale, "")
+            if _marked(entry) == mark(entry.text) != mark(here):
+                newer += 1
             elif entry.fuzzy:
-                fuzzy += entry.text != unit.texts.get(self.locale)
-            elif entry.source != document.normalized(unit.source):
-                if entry.text != unit.texts.get(self.locale):
-                    place = unit.places[unit.source_language].path
-                    faults.append(Fault(path, entry.line, 1, "po_outdated", {"context": entry.context, "path": place}))
-            elif entry.text == unit.texts.get(self.locale):
-                confirmed += [unit] if self.stale(unit, self.locale) else []
-            elif control := CONTROL.search(entry.text):
-                code = f"U+{ord(control[0]):04X}"
-                faults.append(Fault(path, entry.line, 1, "po_control", {"context": entry.context, "code": code}))
+                fuzzy += entry.text != here
+            elif entry.text == here:
+                same = entry.source == document.normalized(unit.source)
+                confirmed += [unit] if same and self.stale(unit, self.locale) else []
+            elif problem := self._problem(entry, unit, here):
+                faults.append(Fault(path, entry.line, 1, problem[0], {"context": entry.context, **problem[1]}))
             else:
                 wanted.append(_Incoming(unit, entry))
-        return wanted, confirmed, faults, fuzzy
+        return wanted, confirmed, faults, fuzzy, newer
+
+    def _problem(self, entry: Entry, unit: Unit, here: str) -> tuple[str, dict[str, str]] | None:
+        """Why a new translation of a text cannot take the place of the one that is `here`."""
+        if entry.source != document.normalized(unit.source):
+            return "po_outdated", {"path": unit.places[unit.source_language].path}
+        if not self.force and _marked(entry) not in {"", mark(here)}:
+            return "po_newer", {"place": self._place(unit)}
+        if control := CONTROL.search(entry.text):
+            return "po_control", {"code": f"U+{ord(control[0]):04X}"}
+        return None
+
+    def _place(self, unit: Unit) -> str:
+        """File and line of a text in the language that is imported; of what it belongs to where it is missing."""
+        place = unit.places[self.locale]
+        if not (self.root / place.path).exists():
+            return place.path
+        return f"{place.path}:{lines(self.root, self.chapters)(place)}"
 
     def _files(self, wanted: Sequence[_Incoming]) -> tuple[dict[str, bytes], list[tuple[_Incoming, list[Fault]]]]:
         """The changed files, or what cannot be written. Of several texts of a file, each is tried to find the culprit."""

@@ -65,6 +65,8 @@ def wording(code: str, values: Mapping[str, Any], locale: str) -> str:
     words = messages(locale)
     text = words[code].format_map(values)
     nearest = values.get("nearest")
+    if isinstance(nearest, Mapping):  # by language
+        nearest = nearest.get(locale) or next(iter(nearest.values()))
     return f"{text} {words['nearest'].format(nearest=nearest)}" if nearest else text
 
 

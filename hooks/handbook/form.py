@@ -16,7 +16,7 @@ from handbook import markup, text
 from handbook.document import MAX_BYTES
 from handbook.faults import messages
 from handbook.language import Language
-from handbook.model import ID, ID_LENGTH, PATTERNS, REFERENCE_KINDS, TITLE_LENGTH, ElementText, Practice, PracticeText
+from handbook.model import ID, ID_LENGTH, PATTERNS, REFERENCE_KINDS, RESERVED, TITLE_LENGTH, ElementText, Practice, PracticeText
 from handbook.schema import NAMES, field_words
 
 PARTS: Mapping[str, tuple[str, ...]] = {
@@ -38,7 +38,18 @@ ADDRESS_LENGTH = 6000
 TEXTS = {"line", "plain", "title", "markdown"}
 CODES = (
     *("nearest", "file_too_large", "missing_key", "empty", "one_line", "too_long_text", "too_long", "not_plain", "link_target"),
-    *("year", "moment", "amount", "address", "period", "no_country", "bad_id", "duplicate_id", "unknown_reference_kind"),
+    *(
+        "year",
+        "moment",
+        "amount",
+        "address",
+        "period",
+        "no_country",
+        "bad_id",
+        "reserved_id",
+        "duplicate_id",
+        "unknown_reference_kind",
+    ),
     *(f"unknown_{kind}" for kind in REFERENCE_KINDS),
     *(code for code, _ in markup.REFUSED),
 )
@@ -207,8 +218,9 @@ def rules() -> dict[str, Any]:
         "list_item": javascript(markup.LIST_ITEM),
         "references": list(REFERENCE_KINDS),
         "patterns": {code: javascript(re.compile(rf"^(?:{pattern})$")) for code, pattern in PATTERNS.items()},
-        "id": javascript(re.compile(rf"^(?!index$)(?:{ID.pattern})$")),
+        "id": javascript(re.compile(rf"^(?:{ID.pattern})$")),
         "id_length": ID_LENGTH,
+        "reserved": sorted(RESERVED),
         "title_length": TITLE_LENGTH,
         "bytes": MAX_BYTES,
     }

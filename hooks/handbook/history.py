@@ -6,6 +6,7 @@ import difflib
 import re
 import subprocess
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -25,10 +26,9 @@ def earlier(project: Path, unit: Unit, recorded: str) -> str | None:
     path = project / where.path
     steps = _named(document.read(path.read_bytes(), where.path).data, where.loc) if where.path.endswith(".yml") else where.loc
     for revision in _git(project, "log", f"--max-count={VERSIONS}", "--format=%H", "--", where.path).split():
-        shown = _git(project, "show", f"{revision}:{where.path}")
-        text = _text(shown.encode(), where, steps)
-        if text and fingerprint(text) == recorded:
-            return text
+        for text in _texts(_version(project, revision, where.path), where, steps):
+            if text and fingerprint(text) == recorded:
+                return text
     return None
 
 
@@ -46,14 +46,25 @@ def changes(before: str, after: str) -> Iterator[tuple[Change, str]]:
             yield "new", "".join(new[k:m])
 
 
-def _text(raw: bytes, where: Where, steps: Loc) -> str | None:
-    """One text of one version of a file."""
+@lru_cache(VERSIONS)
+def _version(project: Path, revision: str, path: str) -> Any:
+    """A file as it once was, a YAML file as its data. It never changes, and a file of many texts is asked for many times."""
+    raw = _git(project, "show", f"{revision}:{path}").encode()
+    return raw if path.endswith(".md") else document.read(raw, path).data
+
+
+def _texts(version: Any, where: Where, steps: Loc) -> list[str | None]:
+    """One text of one version of a file; of a list without ids that of every entry, since they may have moved."""
     if where.path.endswith(".md"):
-        return chapters.text_of(raw, where.loc[0])
-    value = document.read(raw, where.path).data
+        return [chapters.text_of(version, where.loc[0])]
+    found = [version]
     for step in steps:
-        value = _item(value, step)
-    return value.strip() if isinstance(value, str) else None
+        found = [
+            inner
+            for value in found
+            for inner in (value if isinstance(step, int) and isinstance(value, list) else [_item(value, step)])
+        ]
+    return [value.strip() for value in found if isinstance(value, str)]
 
 
 def _named(data: Any, loc: Loc) -> Loc:

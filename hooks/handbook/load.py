@@ -22,6 +22,7 @@ from handbook.document import Document, Loc
 from handbook.faults import DataError, Fault, nearest
 from handbook.model import (
     ID,
+    ID_LENGTH,
     RESERVED,
     Chart,
     Context,
@@ -192,12 +193,8 @@ class _Loader:
             if path.suffix == ".yml" and any(below.startswith(f"{TRANSLATIONS}/{locale}/") for locale in self.locales):
                 self._read_record(path.read_bytes(), label, below.removesuffix(".yml").split("/", 2))
                 continue
-            if path.suffix != ".yml" or not (below in lists or folder in {*FOLDERS, *WORDS, "labels"}):
-                self.faults.append(Fault(label, 1, 1, "unknown_file", {"nearest": nearest(below, expected)}))
-            elif folder in FOLDERS and not ID.fullmatch(name.removesuffix(".yml")):
-                self.faults.append(Fault(label, 1, 1, "bad_file_name", {"value": name}))
-            elif folder in FOLDERS and name.removesuffix(".yml") in RESERVED:
-                self.faults.append(Fault(label, 1, 1, "reserved_id", {"value": name.removesuffix(".yml")}))
+            if refused := _misnamed(path, label, below in lists, folder, expected):
+                self.faults.append(refused)
             else:
                 raw = self.unsaved[below] if below in self.unsaved else path.read_bytes()
                 self.documents[below.removesuffix(".yml")] = found = document.read(raw, label)
@@ -304,6 +301,8 @@ class _Loader:
                 allowed=", ".join(allowed),
                 nearest=nearest(key, allowed),
             )
+        elif code == "comment":
+            found.cut_off(loc)
         elif code == "missing":
             found.fault("missing_key", found.start(loc[:-1]), key=loc[-1])
         elif code in {"literal_error", "enum"}:
@@ -326,6 +325,8 @@ class _Loader:
         for practice in practices.values():
             found = self.documents[f"practices/{practice.id}"]
             self._source_texts(practice, found)
+            if practice.id in practice.related:
+                found.fault("related_to_itself", found.start(("related", practice.related.index(practice.id))))
             if _part_of_itself(practice, practices):
                 found.fault("part_of_itself", found.start(("part_of",)), value=practice.part_of)
         for place in places.values():
@@ -363,8 +364,8 @@ class _Loader:
                 continue
             labels[locale] = found.data or {}
             flat[locale] = dict(_leaves(labels[locale]))
-            expected = flat.get(self.locales[0], {})
-            if found.data is None:
+            expected = flat.get(self.locales[0])
+            if not (found.data and expected):  # what a broken file lacks says nothing about the others
                 continue
             for loc in expected.keys() - flat[locale].keys():
                 found.fault("missing_key", found.start(loc[:-1]), key=".".join(map(str, loc)))
@@ -393,6 +394,21 @@ PYDANTIC = {
     "float_type": "degrees",
 }
 """Pydantic's error types as our codes; the rest are raised by the model under our own codes."""
+
+
+def _misnamed(path: Path, label: str, listed: bool, folder: str, expected: set[str]) -> Fault | None:
+    """What is wrong with the name of a file or with its place."""
+    if path.suffix != ".yml" and path.suffix.casefold() in {".yml", ".yaml"}:
+        return Fault(label, 1, 1, "wrong_ending", {"name": f"{path.stem}.yml"})
+    if path.suffix != ".yml" or not (listed or folder in {*FOLDERS, *WORDS, "labels"}):
+        return Fault(label, 1, 1, "unknown_file", {"nearest": "" if folder else nearest(path.name, expected)})
+    if folder in FOLDERS and not ID.fullmatch(path.stem):
+        return Fault(label, 1, 1, "bad_file_name", {"value": path.name})
+    if folder in FOLDERS and len(path.stem) > ID_LENGTH:
+        return Fault(label, 1, 1, "long_file_name", {"length": len(path.stem), "limit": ID_LENGTH})
+    if folder in FOLDERS and path.stem in RESERVED:
+        return Fault(label, 1, 1, "reserved_id", {"value": path.stem})
+    return None
 
 
 def _ids(data: Any, key: str) -> Iterator[tuple[Loc, str]]:

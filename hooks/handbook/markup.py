@@ -26,18 +26,23 @@ SAFE_SCHEMES = ("https:", "http:", "mailto:")
 LINE_START = r"^(?: |>|[-*+] |\d+\. )*"
 """Where Markdown looks for a block: at the start of a line, also inside lists and quotations."""
 
+MERGE_MARK = re.compile(r"^[ \t]*(?:([<|>])\1{6}(?= |$)|={7}(?=[ \t]*$))", re.MULTILINE)
+"""What Git leaves where two people changed the same lines."""
+
 CONTROL = r"\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff"
 """Characters that nobody means to write. YAML refuses most of them too, but lets them in by way of escapes."""
 
 REFUSED = (
-    ("tab", re.compile(r"\t")),
+    ("tab_inside", re.compile(r"\t")),
     ("character", re.compile(rf"[{CONTROL}]")),
     ("html", re.compile(r"<[A-Za-z/!?]")),
     ("attribute_list", re.compile(r"[{}]")),
     ("image", re.compile(r"!\[")),
     ("link_definition", re.compile(LINE_START + r"\[[^\[\]]*\]:", re.MULTILINE)),
     ("link_by_name", re.compile(r"(?<!\])\](?:\[| *\n? *\[)(?!\[)")),
-    ("heading", re.compile(LINE_START + r"(?:#|=+ *$|-+ *$)", re.MULTILINE)),
+    ("reference_open", re.compile(r"\[\[(?![^\[\]|]*(?:\|[^\[\]]*)?\]\])|(?<!\[)\[[^\[\]]*\]\](?![(\]])")),
+    ("merge_mark", MERGE_MARK),
+    ("heading", re.compile(LINE_START + r"(?:#|(?!={7} *$)=+ *$|-+ *$)", re.MULTILINE)),
     ("block", re.compile(LINE_START + r"(?:!!!|\?\?\?|:::|```|~~~|\[TOC\]|>)|^ {4}", re.MULTILINE)),
 )
 """Codes of faults and what reveals them."""
@@ -60,10 +65,14 @@ def problems(text: str, *, plain: bool = False) -> Iterator[Problem]:
     """Everything in a text that is not allowed. `plain` texts may hold no Markdown either."""
     for code, pattern in REFUSED:
         seen: set[str] = set()
+        last = -1
         for found in pattern.finditer(text):
             if code == "block" and found[0] == "    " and _continues_list(text, found.start()):
                 continue
             begin = text.rfind("\n", 0, found.end()) + 1
+            if begin == last:
+                continue
+            last = begin
             line = text[begin:].split("\n", maxsplit=1)[0]
             if line not in seen:  # one message a line: `<b>` and `</b>` are one mistake
                 seen.add(line)

@@ -26,6 +26,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from handbook import markup
+from handbook.document import CutOff
 from handbook.faults import nearest
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -85,6 +86,12 @@ def _markdown(text: str, info: ValidationInfo) -> str:
     return _checked(text, info, plain=False)
 
 
+def _whole(value: Any) -> Any:
+    if isinstance(value, CutOff):
+        raise PydanticCustomError("comment", "comment")
+    return value
+
+
 def _one_line(text: str) -> str:
     if "\n" in text.strip():
         raise PydanticCustomError("one_line", "one_line")
@@ -106,10 +113,12 @@ def _kind(name: str) -> Any:
     return Field(json_schema_extra={"x-kind": name})
 
 
-Plain = Annotated[str, AfterValidator(_plain), _kind("plain")]
-Line = Annotated[str, AfterValidator(_one_line), AfterValidator(_plain), _kind("line")]
-Title = Annotated[str, AfterValidator(_one_line), AfterValidator(_plain), AfterValidator(_short), _kind("title")]
-Markdown = Annotated[str, AfterValidator(_markdown), _kind("markdown")]
+Plain = Annotated[str, BeforeValidator(_whole), AfterValidator(_plain), _kind("plain")]
+Line = Annotated[str, BeforeValidator(_whole), AfterValidator(_one_line), AfterValidator(_plain), _kind("line")]
+Title = Annotated[
+    str, BeforeValidator(_whole), AfterValidator(_one_line), AfterValidator(_plain), AfterValidator(_short), _kind("title")
+]
+Markdown = Annotated[str, BeforeValidator(_whole), AfterValidator(_markdown), _kind("markdown")]
 
 
 def _id(value: str) -> str:
@@ -145,6 +154,23 @@ TargetGroupId = Annotated[str, _known("target_group"), Field(json_schema_extra={
 LiteratureId = Annotated[str, _known("literature"), Field(json_schema_extra={"x-kind": "literature"})]
 PublicationId = Annotated[str, _known("publication"), Field(json_schema_extra={"x-kind": "publication", "x-ids": True})]
 """`x-ids`: lists that rarely grow, whose ids the schema for editors offers. A new practice must not change the schema."""
+
+
+def _unique(values: tuple[str, ...]) -> tuple[str, ...]:
+    for at, value in enumerate(values):
+        if value in values[:at]:
+            raise PydanticCustomError("twice", "twice", {"value": value})
+    return values
+
+
+EACH_ONCE = AfterValidator(_unique), Field(json_schema_extra={"uniqueItems": True})
+"""A list of ids in which each stands once; twice it would show twice on the page."""
+Places = Annotated[tuple[PlaceId, ...], *EACH_ONCE]
+Countries = Annotated[tuple[CountryId, ...], *EACH_ONCE]
+Themes = Annotated[tuple[ThemeId, ...], Field(min_length=1, max_length=3), *EACH_ONCE]
+TargetGroups = Annotated[tuple[TargetGroupId, ...], Field(max_length=3), *EACH_ONCE]
+Literature = Annotated[tuple[LiteratureId, ...], *EACH_ONCE]
+Practices = Annotated[tuple[PracticeId, ...], *EACH_ONCE]
 
 
 def _matches(code: str) -> Any:
@@ -330,7 +356,7 @@ class Element(Translated):
     """A small named part of a practice that has no page of its own."""
 
     id: Id
-    places: tuple[PlaceId, ...] = ()
+    places: Places = ()
     texts: dict[str, ElementText]
 
 
@@ -350,10 +376,10 @@ class Practice(Translated):
     """What one municipality, association or project does. The file's name is its id and its address."""
 
     id: Id
-    places: tuple[PlaceId, ...] = ()
-    countries: tuple[CountryId, ...] = ()
-    themes: Annotated[tuple[ThemeId, ...], Field(min_length=1, max_length=3)]
-    target_groups: Annotated[tuple[TargetGroupId, ...], Field(max_length=3)] = ()
+    places: Places = ()
+    countries: Countries = ()
+    themes: Themes
+    target_groups: TargetGroups = ()
     part_of: PracticeId | None = None
     period: Period | None = None
     as_of: Year
@@ -361,8 +387,8 @@ class Practice(Translated):
     figures: tuple[Figure, ...] = ()
     sources: Annotated[tuple[Source, ...], Field(min_length=1)]
     links: tuple[Link, ...] = ()
-    literature: tuple[LiteratureId, ...] = ()
-    related: tuple[PracticeId, ...] = ()
+    literature: Literature = ()
+    related: Practices = ()
     source_language: Locale
     texts: dict[str, PracticeText]
     elements: tuple[Element, ...] = ()
@@ -479,6 +505,10 @@ class PublicationText(Strict):
     description: Plain
 
 
+LanguageCode = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
+"""A language of any title, as pages mark it for screen readers: ISO 639, as `en`."""
+
+
 class Publication(Translated):
     """A source. Its title stands once, in its own language; `texts` may add a translation for orientation."""
 
@@ -489,7 +519,7 @@ class Publication(Translated):
     title: Line
     short: Line
     series: Line | None = None
-    language: str
+    language: LanguageCode
     texts: dict[str, PublicationText]
 
 
@@ -502,12 +532,12 @@ class SurveyAnswer(Translated):
     """What a municipality answered in a survey, in our words; the respondent as anonymous as in the source."""
 
     id: Id
-    themes: Annotated[tuple[ThemeId, ...], Field(min_length=1, max_length=3)]
-    places: tuple[PlaceId, ...] = ()
+    themes: Themes
+    places: Places = ()
     as_of: Year
     respondent: Localized | None = None
     source: Source
-    related: tuple[PracticeId, ...] = ()
+    related: Practices = ()
     texts: dict[str, SurveyText]
 
 
@@ -517,11 +547,11 @@ class Reference(Strict):
     id: Id
     cite: Line
     reference: Line
-    language: str
+    language: LanguageCode
     urls: tuple[Address, ...] = ()
     damaged: Truth = False
     accessed: Moment | None = None
-    themes: Annotated[tuple[ThemeId, ...], Field(min_length=1, max_length=3)]
+    themes: Themes
 
 
 class ChartText(Strict):
@@ -567,7 +597,7 @@ class TimelineEntry(Translated):
     date: Moment
     end: Moment | None = None
     source: Source
-    practices: tuple[PracticeId, ...] = ()
+    practices: Practices = ()
     texts: dict[str, TimelineText]
 
 
@@ -575,13 +605,15 @@ class TermText(Strict):
     """A term in the form of its first mention; `avoid` lists renderings of this term that are wrong.
 
     `forms` are the words by which the term is found in running texts, not inflected, where `term` does not say them or would
-    find something else; an empty list keeps it from being looked for.
+    find something else; an empty list keeps it from being looked for. `ambiguous` are those of `avoid` that are right for
+    something else: beside the right term they mean that.
     """
 
     term: Line
     note: Plain | None = None
     forms: tuple[Line, ...] | None = None
     avoid: tuple[Line, ...] = ()
+    ambiguous: tuple[Line, ...] = ()
 
 
 class Term(Translated):

@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import Any, get_args
 
 import click
+from babel.languages import get_official_languages
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pydantic import TypeAdapter, ValidationError
 
-from handbook import load, schema, text
-from handbook.faults import nearest, wording
+from handbook import load, names, schema, text
+from handbook.faults import Fault, nearest, wording
 from handbook.language import TEMPLATES
 from handbook.load import Loaded
 from handbook.model import (
@@ -50,6 +51,8 @@ class Question:
     name: str
     kind: Any
     choices: tuple[str, ...] = ()
+    words: str = ""
+    """The group of data/labels that has the words of the choices."""
     items: Mapping[str, Any] | None = None
     many: int = 0
     """How many answers are possible, if more than one."""
@@ -89,7 +92,7 @@ class Author:
         choices = question.choices or tuple(question.items or ())
         lines = [self.session.say(f"ask_{question.name}")]
         if 0 < len(choices) <= MOST_SHOWN:
-            lines.append(f"  {', '.join(choices)}")
+            lines.append(f"  {', '.join(self._choice(id_, question) for id_ in choices)}")
         click.echo("\n".join(lines))
         try:
             return input("> ")
@@ -97,6 +100,14 @@ class Author:
             if question.optional:
                 return ""
             self.session.fail("not_answered", option=_option(question.name))
+
+    def _choice(self, value: str, question: Question) -> str:
+        """An id or value with what it stands for, in the language of the messages."""
+        if question.items:
+            said = names.name(question.items[value], self.session.locale)
+        else:
+            said = self.data.handbook.labels.get(self.session.locale, {}).get(question.words, {}).get(value, "")
+        return f"{value} ({said})" if said else value
 
     def _accepted(self, written: str, question: Question) -> tuple[Any, str]:
         """The answer as it will stand in the file, or what is wrong with it."""
@@ -136,11 +147,15 @@ class Author:
                 code, _, values = values["problems"][0]
             else:
                 code = load.PYDANTIC.get(problem["type"], problem["type"])
-            return wording(code, values, self.session.locale)
+            fault = names.helped(Fault("", 1, 1, code, values), self.data.handbook)
+            return fault.message(self.session.locale)
         return ""
 
-    def id(self, given: str | None, words: str, taken: Iterable[str]) -> str:
-        """The id given, or one proposed from the title; never one that is taken."""
+    def id(self, given: str | None, words: str, taken: Iterable[str], *, numbered: bool = False, spelling: str = "") -> str:
+        """The id given, or one proposed from the title as the language `spelling` writes it; never one that is taken.
+
+        Two practices may have almost the same title, so the second gets a number. Two terms of one name would be one too many.
+        """
         known = frozenset(taken)
         if given:
             if problem := self._problem(given, Id):
@@ -148,9 +163,11 @@ class Author:
             if given in known:
                 self.session.fail("taken", id=given)
             return given
-        base = text.slug(words, self.labels)
+        base = text.slug(words, self.data.handbook.labels.get(spelling, self.labels))
         if not base or self._problem(base, Id):
             self.session.fail("no_id")
+        if base in known and not numbered:
+            self.session.fail("taken", id=base)
         return next(id_ for id_ in _numbered(base) if id_ not in known)
 
     def fresh(self, name: str, values: Mapping[str, Any]) -> str:
@@ -258,7 +275,7 @@ def practice(session: Session, /, **given: Any) -> None:
             Question("section", Line),
         ],
     )
-    id_ = author.id(given["id"], first["title"], author.data.context.known["practice"])
+    id_ = author.id(given["id"], first["title"], author.data.context.known["practice"], numbered=True)
     values = first | rest
     content = author.fresh(
         "practice",
@@ -284,16 +301,18 @@ def place(session: Session, /, **given: Any) -> None:
     author = _author(session, given)
     book = author.data.handbook
     values = author.answers(given, [Question("name", Line), Question("country", CountryId, items=book.countries)])
+    spelling = _spoken_in(book.countries[values["country"]].code, session.locales)
+    id_ = author.id(given["id"], values["name"], author.data.context.known["place"], spelling=spelling)
     states = {state.id: state for state in book.countries[values["country"]].states}
     values |= author.answers(
         given,
         [
             Question("state", StateId, choices=tuple(states), items=states, optional=True),
-            Question("kind", str, choices=PLACE_KINDS),
+            Question("kind", str, choices=PLACE_KINDS, words="kind"),
         ],
     )
-    id_ = author.id(given["id"], values["name"], author.data.context.known["place"])
     author.write(f"places/{id_}.yml", author.fresh("place", values).encode())
+    _renew_schemas(session)
     click.echo(session.say("place_written", path=f"data/places/{id_}.yml", id=id_))
 
 
@@ -303,8 +322,9 @@ def place(session: Session, /, **given: Any) -> None:
 def theme(session: Session, /, **given: Any) -> None:
     """Add a theme to data/themes.yml."""
     author = _author(session, given)
-    values = author.answers(given, [Question("name", Line), Question("description", Plain)])
+    values = author.answers(given, [Question("name", Line)])
     id_ = author.id(given["id"], values["name"], author.data.context.known.get("theme", ()))
+    values |= author.answers(given, [Question("description", Plain)])
     author.append("themes", author.fresh("theme", values | {"id": id_}))
     _renew_schemas(session)
     click.echo(session.say("theme_written", path="data/themes.yml", id=id_))
@@ -316,21 +336,27 @@ def theme(session: Session, /, **given: Any) -> None:
 def term(session: Session, /, **given: Any) -> None:
     """Add a term to data/glossary.yml."""
     author = _author(session, given)
-    values = author.answers(
+    values = author.answers(given, [Question("term", Line)])
+    id_ = author.id(given["id"], values["term"], author.data.handbook.terms)
+    values |= author.answers(
         given,
         [
-            Question("term", Line),
-            Question("kind", str, choices=TERM_KINDS),
+            Question("kind", str, choices=TERM_KINDS, words="term_kind"),
             Question("note", Plain, optional=True),
         ],
     )
-    id_ = author.id(given["id"], values["term"], author.data.handbook.terms)
     author.append("glossary", author.fresh("term", values | {"id": id_}))
     click.echo(session.say("term_written", path="data/glossary.yml", id=id_))
 
 
+def _spoken_in(country: str, locales: tuple[str, ...]) -> str:
+    """The language of the handbook in which a country writes its names; none if it is another."""
+    spoken = get_official_languages(country)
+    return next((locale for locale in locales if locale in spoken), "")
+
+
 def _renew_schemas(session: Session) -> None:
-    """Editors offer the ids of themes; as long as data/ has faults, `handbook schema` has to wait too."""
+    """Editors offer the ids of places and themes; as long as data/ has faults, `handbook schema` has to wait too."""
     folder: Path = session.data / "schema"
     loaded = load.read(session.data, session.locales)
     if folder.exists() and not loaded.faults:

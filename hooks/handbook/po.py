@@ -11,8 +11,9 @@ import codecs
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from babel.messages import Catalog
+from babel.messages import Catalog, Message
 from babel.messages.pofile import PoFileError, PoFileParser, normalize
 
 from handbook.document import BYTE_ORDER_MARK, normalized
@@ -20,6 +21,8 @@ from handbook.faults import Fault
 
 LINE_END = re.compile(r"\r\n|\r|\n")
 CHARSET = re.compile(rb"charset=([\w.:-]+)")
+LINE = re.compile(r'(?:(msgctxt|msgid|msgid_plural|msgstr|msgstr\[\d+\]) +)?"(?:[^"\\]|\\[\\trn"])*"', re.DOTALL)
+"""A line of an entry that is no comment. Babel takes what is not in quotes, or has others inside, and drops letters of it."""
 
 
 @dataclass(frozen=True)
@@ -85,13 +88,19 @@ def read(raw: bytes, path: str) -> tuple[list[Entry], list[Fault]]:
     except (UnicodeDecodeError, LookupError) as error:
         good = raw[: error.start] if isinstance(error, UnicodeDecodeError) else b""
         return [], [Fault(path, good.count(b"\n") + 1, 1, "wrong_encoding")]
+    lines = LINE_END.split(text)
+    catalog = _Catalog()
     try:
-        catalog = _Catalog()
-        PoFileParser(catalog, ignore_obsolete=True, abort_invalid=True).parse(LINE_END.split(text))
+        PoFileParser(catalog, ignore_obsolete=True, abort_invalid=True).parse(lines)
     except PoFileError as error:
         return [], [Fault(path, error.lineno + 1, 1, "po_syntax")]
     except (ValueError, IndexError, AttributeError):  # what Babel makes of a file that is something else
         return [], [Fault(path, 1, 1, "po_syntax")]
+    if wrong := next(_malformed(lines), None):
+        return [], [Fault(path, wrong, 1, "po_syntax")]
+    if catalog.repeated:
+        values = {"context": catalog.repeated[0].context or catalog.repeated[0].id}
+        return [], [Fault(path, catalog.repeated[0].lineno or 1, 1, "po_repeated", values)]
     return [
         Entry(
             context=message.context or "",
@@ -107,10 +116,34 @@ def read(raw: bytes, path: str) -> tuple[list[Entry], list[Fault]]:
     ], []
 
 
+def _malformed(lines: Iterable[str]) -> Iterator[int]:
+    """The lines, from 1, whose text is not as gettext writes it, or that give an entry a second translation."""
+    last = ""
+    for number, line in enumerate((line.strip() for line in lines), 1):
+        if line and not line.startswith("#"):
+            found = LINE.fullmatch(line)
+            keyword = (found[1] or "") if found else ""
+            if not found or keyword == last == "msgstr":
+                yield number
+            last = keyword or last
+
+
 class _Catalog(Catalog):
-    """Entries without a header: Babel gives up a whole file for a date that it cannot read."""
+    """Entries without a header: Babel gives up a whole file for a date that it cannot read. It also joins entries that have
+    the same name, and the translation of one is lost; here they are known as `repeated`."""
 
     mime_headers = property(lambda _: [], lambda _, __: None)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.repeated: list[Message] = []
+        self.names: set[tuple[str | None, Any]] = set()
+
+    def __setitem__(self, id: Any, message: Message) -> None:  # noqa: A002  Babel calls it so
+        name = (message.context, None if message.context else id)
+        self.repeated += [message] if name in self.names else []
+        self.names.add(name)
+        super().__setitem__(id, message)
 
 
 def _stored(text: str) -> str:

@@ -17,6 +17,7 @@ from handbook.exchange import Export, Import, Importer
 from handbook.faults import Fault, nearest
 from handbook.project import Project
 from handbook.session import Session
+from handbook.state import Record
 from handbook.units import Unit, units
 
 
@@ -39,14 +40,15 @@ def export(session: Session, target: str, names: tuple[str, ...], output: str | 
         session.fail("po_exists", path=path)
     book = read.data.handbook
     found = list(units(book, read.chapters))
+    record = state.placed(found, book.records[target])
     entries = Export(
         book,
         target,
         terms=exchange.found_terms(book),
         line=exchange.lines(read.root, read.chapters),
         site=_site(read.root),
-        stale=_stale(read),
-        previous=lambda unit, locale: history.earlier(read.root, unit, book.records[locale][unit.file, unit.key]) or "",
+        stale=_stale(record),
+        previous=lambda unit, _: history.earlier(read.root, unit, record[unit.file, unit.key]) or "",
     ).entries(found)
     wanted = _named(session, exchange.translatable(found, target), names)
     entries = [entry for entry in entries if entry.context in wanted]
@@ -64,8 +66,9 @@ def export(session: Session, target: str, names: tuple[str, ...], output: str | 
 @click.argument("target")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True)
+@click.option("--force", is_flag=True)
 @click.pass_obj
-def import_(session: Session, target: str, file: Path, *, dry_run: bool) -> None:
+def import_(session: Session, target: str, file: Path, *, dry_run: bool, force: bool) -> None:
     """Write the translations of a PO file into the YAML files and chapters.
 
     Exit code 0: everything is taken over, or there was nothing to do; 1: something is named and was not; 2: called wrongly.
@@ -74,10 +77,12 @@ def import_(session: Session, target: str, file: Path, *, dry_run: bool) -> None
     if not file.is_file():
         session.fail("no_such_file", path=file)
     entries, faults = po.read(file.read_bytes(), str(file))
-    importer = Importer(read.root, read.locales, read.chapters, target, _checker(read), _stale(read))
-    found = importer.imported(entries, list(units(read.data.handbook, read.chapters)), str(file))
+    known = list(units(read.data.handbook, read.chapters))
+    record = state.placed(known, read.data.handbook.records[target])
+    importer = Importer(read.root, read.locales, read.chapters, target, _checker(read), _stale(record), force)
+    found = importer.imported(entries, known, str(file))
     if not dry_run:
-        write(read, found, target)
+        write(read, found, target, record)
     for unit in found.written:
         click.echo(f"{unit.places[target].path}: {unit.key}")
     for fault in (*faults, *found.faults):
@@ -89,6 +94,8 @@ def import_(session: Session, target: str, file: Path, *, dry_run: bool) -> None
         "refused": len(faults) + len(found.faults),
     }
     click.echo(session.say("po_would_import" if dry_run else "po_imported", **counts))
+    if found.newer:
+        click.echo(session.say("po_kept", newer=found.newer))
     raise SystemExit(1 if faults or found.faults else 0)
 
 
@@ -102,8 +109,8 @@ def _read(session: Session, language: str) -> Project:
     return read
 
 
-def _stale(read: Project) -> Callable[[Unit, str], bool]:
-    return lambda unit, locale: state.of(unit, locale, read.data.handbook.records[locale]) == "stale"
+def _stale(record: Record) -> Callable[[Unit, str], bool]:
+    return lambda unit, locale: state.of(unit, locale, record) == "stale"
 
 
 def _named(session: Session, found: Iterable[Unit], names: Sequence[str]) -> set[str]:
@@ -132,12 +139,12 @@ def _site(root: Path) -> str:
     return os.environ.get("SITE_URL") or (written[-1] if isinstance(written, list) else written)
 
 
-def write(read: Project, found: Import, locale: str) -> None:
+def write(read: Project, found: Import, locale: str, record: Record) -> None:
     """Write the files of an import, then record every translation that is now known to fit its source."""
     for path, raw in found.files.items():
         (read.root / path).parent.mkdir(parents=True, exist_ok=True)
         (read.root / path).write_bytes(raw)
-    state.write(read.root / "data", locale, found.accepted, (), read.data.handbook.records[locale])
+    state.write(read.root / "data", locale, found.accepted, (), record)
 
 
 def _checker(read: Project) -> Callable[[Mapping[str, bytes]], list[Fault]]:

@@ -133,8 +133,8 @@ def literature(language: Language) -> Page:
     )
 
 
-TERM_USES = 5
-"""Pages that use a term, as links in its entry; the search finds the rest."""
+TERM_USES = 3
+"""Pages that use a term, as links in its entry: each costs a kilobyte of the page. The search leads on to others."""
 
 HOME_CARDS_PER_COUNTRY = 3
 """So the home page shows both countries at eye level and stays short."""

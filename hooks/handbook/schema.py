@@ -72,6 +72,14 @@ def write(folder: Path, handbook: Handbook) -> None:
         (folder / name).write_text(text, "utf-8")
 
 
+def outdated(folder: Path, handbook: Handbook) -> str:
+    """The first file of a folder of schemas that is not what `write` would write; none if there is no such folder."""
+    found = schemas(handbook).items() if folder.exists() else ()
+    return next(
+        (name for name, text in found if not (folder / name).exists() or (folder / name).read_text("utf-8") != text), ""
+    )
+
+
 class _Maker:
     """Pydantic's schemas as authors write YAML: languages are keys, ids and values are offered and explained."""
 

@@ -7,7 +7,7 @@ from typing import Any
 from handbook.comparison import nationwide
 from handbook.language import Language
 from handbook.page import Page, address
-from handbook.search import FACETS
+from handbook.search import FACETS, PAGES
 
 MOST_LISTED = 1_000
 """Practices that the page lists itself for readers without JavaScript; with more, the list would be most of what a search
@@ -35,8 +35,7 @@ def _words(language: Language) -> dict[str, Any]:
         key=lambda state: language.key(language.t(state, "name").text),
     )
     names = {
-        "page": {name: labels["nav"][name] for name in ("practices", "places", "themes")}
-        | {"glossary": labels["glossary"]["title"]},
+        "page": {name: labels["nav"].get(name) or labels[name]["title"] for name in PAGES},
         "country": {id_: str(language.t(country, "name")) for id_, country in book.countries.items()},
         "state": {state.id: str(language.t(state, "name")) for state in states}
         | {
@@ -63,4 +62,8 @@ def _words(language: Language) -> dict[str, Any]:
         "near": near,
         "labels": labels["search"],
         "year": labels["practice"]["as_of"],
+        "endings": {
+            "ignored": labels["language"]["ignored"],
+            "others": [words["language"]["endings"] for words in book.labels.values()],
+        },
     }

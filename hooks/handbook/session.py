@@ -7,6 +7,7 @@ its English.
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import click
+import yaml
 
 from handbook import faults, load
 
@@ -26,6 +28,14 @@ ENVIRONMENT = ("LC_ALL", "LC_MESSAGES", "LANG")
 """Where a terminal says its language; the first one that is set decides, as everywhere on Unix."""
 LANGUAGE = ("-l", "--language")
 HELP = ("-h", "--help")
+REASONS: Mapping[type[OSError], str] = {
+    FileNotFoundError: "os_missing",
+    NotADirectoryError: "os_missing",
+    PermissionError: "os_denied",
+}
+"""What is said of a file or folder that a command cannot read or write."""
+WRONG_CALL = click.UsageError.exit_code
+"""The exit code of a command that could not do its work."""
 
 
 @dataclass(frozen=True)
@@ -51,9 +61,44 @@ class Session:
         """A sentence of the command in the author's language."""
         return str(self.words["say"][key]).format(**values)
 
+    def languages(self, project: Path) -> tuple[str, ...]:
+        """The languages of a folder of the handbook, or the end of the command if it is none."""
+        found = _locales(project)
+        return self.fail(found.key, **found.values) if isinstance(found, Unusable) else found
+
     def fail(self, key: str, /, **values: Any) -> NoReturn:
         """End with a sentence and exit code 2: the command was called in a way that cannot work."""
         raise Refused(self.say(key, **values))
+
+
+@dataclass(frozen=True)
+class Unusable:
+    """Why a command cannot do its work: a sentence of the command and its values."""
+
+    key: str
+    values: Mapping[str, Any]
+
+
+def _locales(project: Path) -> tuple[str, ...] | Unusable:
+    """The languages of a project. Without its mkdocs.yml nothing else can be read."""
+    path = project / "mkdocs.yml"
+    try:
+        return load.locales(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return Unusable("no_handbook", {"path": project})
+    except OSError as error:
+        return _told(error)
+    except yaml.MarkedYAMLError as error:
+        line, column = (error.problem_mark.line + 1, error.problem_mark.column + 1) if error.problem_mark else (1, 1)
+        return Unusable("bad_mkdocs", {"path": path, "line": line, "column": column})
+    except (yaml.YAMLError, LookupError, TypeError, ValueError):
+        return Unusable("no_languages", {"path": path})
+
+
+def _told(error: OSError) -> Unusable:
+    """What is said of a file or folder that cannot be read or written."""
+    key = next((key for kind, key in REASONS.items() if isinstance(error, kind)), "os_failed")
+    return Unusable(key, {"path": error.filename or "–", "problem": error.strerror or error})
 
 
 class Refused(click.UsageError):
@@ -101,20 +146,27 @@ class Group(click.Group):
     """The whole command. It speaks one language at a time, errors included; click itself speaks English only."""
 
     def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> Any:  # type: ignore[override]
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):  # in Windows a file or pipe has an encoding without ş and ğ
+                stream.reconfigure(encoding="utf-8")
         arguments = list(sys.argv[1:] if args is None else args)
         project = _project(arguments)
-        try:
-            locales = load.locales(project / "mkdocs.yml")
-        except OSError:
-            locales, project = load.locales(PROJECT / "mkdocs.yml"), PROJECT
+        found = _locales(project)
+        locales = tuple(sorted(path.stem for path in WORDS.glob("*.yml"))) if isinstance(found, Unusable) else found
         locale, chosen = language(arguments, os.environ, locales)
         session = Session(project, locales, locale, chosen)
         _word(self, _words(locale)["help"], locales, _words(locale))
         try:
+            if isinstance(found, Unusable):
+                session.fail(found.key, **found.values)
             code = super().main(arguments, prog_name or "handbook", standalone_mode=False, obj=session, **extra)
         except click.ClickException as error:
             click.echo(_explained(error, session), err=True)
             code = error.exit_code
+        except OSError as error:
+            told = _told(error)
+            click.echo(session.say(told.key, **told.values), err=True)
+            code = WRONG_CALL
         except (click.Abort, KeyboardInterrupt):
             click.echo(session.say("aborted"), err=True)
             code = 1

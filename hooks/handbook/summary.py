@@ -66,6 +66,21 @@ def translations(read: Project) -> dict[str, Counter[str]]:
     return counts
 
 
+def renewals(base: Project, head: Project) -> list[tuple[str, list[str]]]:
+    """Files of records, and what they must say once the translations are right that a change made stale, or mended.
+
+    Texts that were stale before and that nobody touched are left out: nobody has read them.
+    """
+    before, now = (state.overview(read.data.handbook, read.chapters) for read in (base, head))
+    old = {(entry.locale, entry.unit.file, entry.unit.key): entry for entry in before.entries if entry.state == "stale"}
+    touched: dict[tuple[str, str], list[str]] = {}
+    for entry in now.entries:
+        was = old.get((entry.locale, entry.unit.file, entry.unit.key))
+        if entry.state == "stale" and (was is None or was.unit.texts != entry.unit.texts):
+            touched.setdefault((entry.locale, entry.unit.file), []).append(entry.unit.key)
+    return [(f"data/{state.path(locale, file)}", now.lines(file, locale, keys)) for (locale, file), keys in touched.items()]
+
+
 def _rows(base: Project, head: Project, words: Mapping[str, str]) -> list[tuple[str, list[str]]]:
     """A row per language: its name, and each state's number with the one before where they differ."""
     old, new = translations(base), translations(head)
@@ -87,6 +102,7 @@ def report(base: Project, head: Project, session: Session) -> str:
     words = session.words["summary"]
     broken = next((read for read in (head, base) if read.data.faults), None)
     found = {} if broken else changes(base, head, session.locale)
+    stale = [] if broken else renewals(base, head)
     return (
         environment()
         .get_template("change_summary.jinja")
@@ -100,6 +116,8 @@ def report(base: Project, head: Project, session: Session) -> str:
             ],
             states=[words[name] for name in STATES],
             translations=[] if broken else _rows(base, head, words),
+            renewals=[(path, Markup("\n".join(lines))) for path, lines in stale[:MOST_LISTED]],  # noqa: S704  ids and digits
+            more_renewals=max(0, len(stale) - MOST_LISTED),
         )
     )
 
@@ -117,4 +135,5 @@ def _listed(found: Iterable[Change]) -> list[tuple[str, Markup, str]]:
 @click.pass_obj
 def summary(session: Session, base: Path) -> None:
     """Say as Markdown what changed in pages and translations since BASE, another folder of the handbook."""
-    click.echo(report(project.read(base.resolve()), project.read(session.project), session), nl=False)
+    before = project.read(base.resolve(), session.languages(base))
+    click.echo(report(before, project.read(session.project), session), nl=False)

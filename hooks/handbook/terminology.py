@@ -14,7 +14,7 @@ from functools import cached_property
 
 from handbook.model import Handbook, Words
 from handbook.prose import MASK, Finding, masked
-from handbook.terms import AFTER, BEFORE, Finder, Found, Inflection, avoided, forms
+from handbook.terms import AFTER, BEFORE, Finder, Found, Inflection, ambiguous, avoided, forms
 from handbook.text import capital
 from handbook.units import Unit
 
@@ -39,6 +39,10 @@ class Terminology:
     def _avoided(self) -> Finder:
         return Finder(self.handbook, self.locale, avoided)
 
+    @cached_property
+    def _ambiguous(self) -> Finder:
+        return Finder(self.handbook, self.locale, ambiguous)
+
     def prose(self, text: str) -> str:
         """The text without what is quoted in it, letter by letter in its place."""
         opening, closing, *_ = self.handbook.labels[self.locale]["typography"]["quotes"].split()
@@ -58,6 +62,10 @@ class Terminology:
     def ruled_out(self, text: str) -> list[Found]:
         return self._avoided.found(self.prose(text))
 
+    def may_mean_something_else(self, text: str) -> list[Found]:
+        """Those of the words that are ruled out for one thing and right for another."""
+        return self._ambiguous.found(self.prose(text))
+
     def right(self, term: str) -> str:
         """How a term is called in this language."""
         texts = self.handbook.terms[term].texts.get(self.locale)
@@ -72,7 +80,8 @@ class Terminology:
         labels = self.handbook.labels[self.locale]
         inflection = Inflection(labels["language"])
         made = []
-        for row in self.handbook.words.get(self.locale, Words()).instead:
+        rows = self.handbook.words.get(self.locale, Words()).instead
+        for row in sorted(rows, key=lambda row: -len(row.wrong)):
             *first, last = row.wrong.split()
             words = [re.escape(word) for word in first]
             begin = first[0] if first else last
@@ -84,10 +93,14 @@ class Terminology:
 
 
 def wording(text: str, terminology: Terminology) -> Iterator[Finding]:
-    """Words in one text for which the house style has others."""
+    """Words in one text for which the house style has others; the longest counts where one is part of another."""
     prose = terminology.prose(text)
+    taken: list[re.Match[str]] = []
     for pattern, right in terminology.refused:
         for found in pattern.finditer(prose):
+            if any(other.start() <= found.start() and found.end() <= other.end() for other in taken):
+                continue
+            taken.append(found)
             yield Finding(terminology.locale, *found.span(), "instead", {"value": found[0], "right": right})
 
 
@@ -123,17 +136,21 @@ def _missing(units: list[Unit], by_locale: Mapping[str, Terminology]) -> Iterato
 
 
 def _avoided(source: str, here: Terminology, target: str, there: Terminology) -> Iterator[Finding]:
-    """A word that is wrong for a term of the source, where the right one is missing and the word means no other term there."""
+    """A word that is wrong for a term of the source and means no other term there.
+
+    One that is right for something else means that where the right one stands too.
+    """
     terms = here.agreed(source)
     wrong = [found for found in there.ruled_out(target) if found.term in {term.term for term in _unambiguous(terms)}]
     if not wrong:
         return
     right = there.agreed(target)
     said = {found.term for found in right}
+    other = [found for found in there.may_mean_something_else(target) if found.term in said]
     meant = [found for found in right if found.term in {term.term for term in terms}]
     for found in wrong:
         inside = any(term.start <= found.start and found.end <= term.end for term in meant)
-        if found.term not in said and not inside:
+        if found not in other and not inside:
             values = {"value": target[found.start : found.end], "right": there.right(found.term)}
             term = next(term for term in terms if term.term == found.term)
             values["term"] = source[term.start : term.end]

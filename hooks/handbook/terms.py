@@ -59,6 +59,12 @@ def avoided(term: Term, locale: str) -> Iterator[str]:
     yield from words.avoid if words else ()
 
 
+def ambiguous(term: Term, locale: str) -> Iterator[str]:
+    """Those of the wrong renderings that are right for something else."""
+    words = term.texts.get(locale)
+    yield from words.ambiguous if words else ()
+
+
 class Finder:
     """Finds the terms of a handbook in texts of one language, all of them, whether the glossary page shows them or not.
 

@@ -138,7 +138,7 @@ def _as_data(texts: Texts, entry: Entry) -> dict[str, str | int]:
 
 
 @translations.command()
-@click.argument("name", metavar="ID")
+@click.argument("name")
 @click.pass_obj
 def diff(session: Session, name: str) -> None:
     """Show word by word what has changed in the source text of ID since it was translated."""
@@ -149,7 +149,7 @@ def diff(session: Session, name: str) -> None:
             continue
         shown = True
         unit = entry.unit
-        recorded = texts.book.records[entry.locale][unit.file, unit.key]
+        recorded = texts.overview.records[entry.locale][unit.file, unit.key]
         click.secho(f"{unit.places[unit.source_language].path}: {_field(entry)}", bold=True)
         before = history.earlier(session.project, unit, recorded)
         if before is None:
@@ -175,8 +175,8 @@ def _marked(changes: Iterable[tuple[history.Change, str]]) -> Iterator[str]:
 
 
 @translations.command()
-@click.argument("name", metavar="ID", required=False)
-@click.argument("fields", metavar="FIELD", nargs=-1)
+@click.argument("name", required=False)
+@click.argument("fields", nargs=-1)
 @click.option("--to", "locale", help="Only the translation into this language.")
 @click.option("--minor", is_flag=True, help="The source changed in a way that needs no new translation: only stale texts.")
 @click.option("--all", "everything", is_flag=True, help="All translations of the handbook.")
@@ -201,7 +201,7 @@ def accept(
     ]
     for code in dict.fromkeys(entry.locale for entry in accepted):
         units = [entry.unit for entry in accepted if entry.locale == code]
-        state.write(session.data, code, units, (), texts.book.records[code])
+        state.write(session.data, code, units, (), texts.overview.records[code])
     for entry in accepted:
         click.echo(session.say("accepted", path=entry.unit.places[entry.locale].path, key=_field(entry), locale=entry.locale))
     click.echo(session.say("accepted_count", count=len(accepted)))

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from handbook.chapters import TOP, Chapter
 from handbook.language import Anchor, Language
 from handbook.page import Page, relative
-from handbook.state import Entry, Overview
+from handbook.state import Entry, Overview, path
 from handbook.translation import Shown
 
 URI = "about/translations.md"
@@ -32,6 +32,10 @@ class Row:
     edit: str
     counts: Counter[str] = field(default_factory=Counter)
     open: list[tuple[str, str]] = field(default_factory=list)
+    record: str = ""
+    """The file with the records of its stale texts, where to edit it, and what it must say once they are current."""
+    record_edit: str = ""
+    lines: list[str] = field(default_factory=list)
 
 
 def state(language: Language, overview: Overview, chapters: Mapping[str, Chapter], edit_root: str) -> Page:
@@ -47,6 +51,12 @@ def state(language: Language, overview: Overview, chapters: Mapping[str, Chapter
                 row.counts[entry.state] += 1
                 if entry.state != "current":
                     row.open.append((entry.unit.key, entry.state))
+        for rows in kinds.values():
+            for file, row in rows.items():
+                if stale := [key for key, found in row.open if found == "stale"]:
+                    row.record = f"data/{path(locale, file)}"
+                    row.record_edit = urljoin(edit_root, row.record)
+                    row.lines = overview.lines(file, locale, stale)
         if kinds:
             tables.append(
                 {

@@ -109,8 +109,11 @@ def _quotation_marks(text: str, style: Style) -> Hits:
 def _numbers(text: str, style: Style) -> Hits:
     for found in PERCENT.finditer(text):
         right = style.unit("percent").format(n=found["after"] or found["before"])
-        if right and found[0] != right:
-            yield *found.span(), "percent", right
+        if right and found[0].replace(" ", "\u00a0") == right:  # they would look the same
+            if found[0] != right:
+                yield *found.span(), "kept_together", right.replace("\u00a0", "␣")
+        elif right:
+            yield *found.span(), "percent", right.replace("\u00a0", "␣")
     for found in RANGE.finditer(text):
         right = style.unit("range").format(begin=found[1], end=found[2])
         if right and found[0] != right:

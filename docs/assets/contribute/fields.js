@@ -1,5 +1,7 @@
 // The fields of the form as one value and back. What a field is says its data-kind (hooks/handbook/form.py); an empty one is left out.
-import { bare, element, filled, strip } from "./dom.js"
+import { bare } from "../fold.js"
+import { element, filled } from "../page.js"
+import { strip } from "./strip.js"
 
 export const fieldsOf = (root, { names, words, locale, rules }, say) => {
   const lists = Object.fromEntries(Object.entries(names).map(([kind, pairs]) => [kind, new Map(pairs.map(([id, name]) => [id, name]))]))
@@ -60,9 +62,9 @@ export const fieldsOf = (root, { names, words, locale, rules }, say) => {
 
   const showOptions = (node) => {
     const select = control(node)
-    const wanted = bare(node.querySelector("[data-filter]")?.value.trim() ?? "", locale)
+    const wanted = bare(node.querySelector("[data-filter]")?.value ?? "")
     const before = select.value
-    const fits = names[node.dataset.of].filter(([id, name]) => id === (node.dataset.kind === "choice" && before) || bare(`${name} ${id}`, locale).includes(wanted))
+    const fits = names[node.dataset.of].filter(([id, name]) => id === (node.dataset.kind === "choice" && before) || bare(`${name} ${id}`).includes(wanted))
     const option = ([id, name]) => Object.assign(element("option", name), { value: id })
     const none = option(["", wanted && !fits.length ? words.no_match : words.none])
     select.replaceChildren(none)

@@ -1,5 +1,5 @@
 // The form for contributors: reads the fields, checks them, shows the page to be and makes the file. Nothing leaves the browser.
-import { element, filled } from "./dom.js"
+import { element, filled } from "../page.js"
 import { fieldsOf } from "./fields.js"
 import { previewer } from "./preview.js"
 import { checker } from "./rules.js"
@@ -56,7 +56,7 @@ const free = (id, others) => {
 
 const propose = ({ value, nodes }) => {
   const language = value.source_language
-  const others = new Set(taken)
+  const others = new Set([...taken, ...rules.reserved])
   const offer = (loc, text) => {
     const field = nodes.get(loc)
     const box = field && fields.control(field)

@@ -1,5 +1,5 @@
 // How the page will look, built from nodes: what was typed never becomes HTML.
-import { element } from "./dom.js"
+import { element, filled } from "../page.js"
 
 const SAFE = /^(?:https?|mailto):/iu
 const INLINE = /\[\[([^[\]|]*)(?:\|([^[\]]*))?\]\]|\[([^[\]]*)\]\(([^()\s]+)\)|\*\*(.+?)\*\*|\*(.+?)\*|(?<![\p{L}\p{N}])_(.+?)_(?![\p{L}\p{N}])|\\([\\`*_{}[\]()#+.!-])/su
@@ -76,7 +76,6 @@ export const previewer = ({ names, page, period, status, words }) => {
   const blocks = (text) => text.split(/\n\s*\n/u).filter((part) => part.trim()).flatMap(blockOf)
 
   const years = ({ from, to, status: state } = {}) => {
-    const filled = (text, values) => text.replace(/\{(\w+)\}/gu, (_, name) => values[name])
     if (from && to) return from === to ? from : filled(period.range, { begin: from, end: to })
     if (from) return filled(["ended", "planned"].includes(state) ? period.one : period.since, { year: from })
     return to ? filled(period.until, { year: to }) : ""

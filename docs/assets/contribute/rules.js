@@ -1,6 +1,7 @@
 // What is wrong with a practice: the rules of the loader (model.py, markup.py, load.py) and its words, for a value as the form
 // reads it. Patterns, limits and messages come from the page's data block; a fault is { loc, code, values }.
-import { strip } from "./dom.js"
+import { filled } from "../page.js"
+import { strip } from "./strip.js"
 
 export const checker = ({ rules, names, messages }) => {
   const compiled = (pair) => new RegExp(...pair)
@@ -70,7 +71,8 @@ export const checker = ({ rules, names, messages }) => {
   const idFaults = (value) => {
     if (!first(id, value)) return [{ code: "bad_id", values: { value } }]
     const length = [...value].length
-    return length > rules.id_length ? [{ code: "too_long_text", values: { limit: rules.id_length, length } }] : []
+    if (length > rules.id_length) return [{ code: "too_long_text", values: { limit: rules.id_length, length } }]
+    return rules.reserved.includes(value) ? [{ code: "reserved_id", values: { value } }] : []
   }
 
   // --- the whole (model.py, load.py) ---
@@ -122,7 +124,6 @@ export const checker = ({ rules, names, messages }) => {
   }
 
   const wording = ({ code, values }) => {
-    const filled = (text, given) => text.replace(/\{(\w+)\}/gu, (slot, name) => given[name] ?? slot)
     const text = filled(messages[code], values)
     return values.nearest ? `${text} ${filled(messages.nearest, values)}` : text
   }
