@@ -452,7 +452,10 @@ def test_links_that_lead_somewhere_are_no_faults(small: Path) -> None:
         ("[[term:kommune]]", "den Begriff „kommune“ gibt es nicht im Glossar."),
         (
             "[[ort:ulm]]",
-            ("„ort:“ ist keine Art von Verweis; möglich sind [[praxis]], [[place:ort]], [[theme:thema]] und [[term:begriff]]."),
+            (
+                "„ort:“ ist keine Art von Verweis; möglich sind [[praxis]], [[place:ort]], [[country:staat]], [[theme:thema]] "
+                "und [[term:begriff]]."
+            ),
         ),
     ],
 )

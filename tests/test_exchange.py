@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import re
-import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -276,14 +275,13 @@ def test_lines_are_those_of_the_source_text(book: Handbook, found: list[Unit]) -
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """The tiny handbook with a chapter, which only German has."""
-    shutil.copytree(TINY, tmp_path / "data")
-    shutil.copyfile(PROJECT / "mkdocs.yml", tmp_path / "mkdocs.yml")
-    (tmp_path / "docs/de/about").mkdir(parents=True)
-    (tmp_path / "docs/tr").mkdir()
-    (tmp_path / "docs/de/about/book.md").write_text(CHAPTER, "utf-8")
-    return tmp_path
+def project(small: Path) -> Path:
+    """The smallest handbook with another chapter, which only German has."""
+    config = small / "mkdocs.yml"
+    config.write_text(config.read_text("utf-8").replace("    - about/", "    - about/book.md\n    - about/", 1), "utf-8")
+    (small / "docs/de/about").mkdir()
+    (small / "docs/de/about/book.md").write_text(CHAPTER, "utf-8")
+    return small
 
 
 def run(project: Path, *arguments: str) -> Result:

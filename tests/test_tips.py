@@ -124,7 +124,7 @@ def test_on_the_site_every_explanation_leads_to_its_entry_and_stands_once_in_run
                 "ancestor::*[contains(@class, 'card') or contains(@class, 'facts') or @lang][not(self::html)]"
             ), url
         scripts = [src for src in page.xpath("//script/@src") if src.endswith("assets/tips.js")]
-        assert len(scripts) == bool(tips), url
+        assert len(scripts) == 1 or not tips, url  # a page without tips may come to show another language, which has some
         total += len(tips)
     assert total > len(book.practices)
     assert site.pages[f"{prefix}glossary/"].xpath("//a[@class='tip']") == []
