@@ -63,9 +63,8 @@ def on_config(config: MkDocsConfig) -> None:
     read = project.read(root, locales)
     _preview.locales, _preview.faults = locales, tuple(found for found in project.faults(read) if found.severity == "error")
     # The live preview shows a page with a dead link; in a strict build MkDocs would name it in English and without its line.
-    if fatal := tuple(
-        f for f in _preview.faults if (config.strict and not _serving) or f in read.data.faults or f in read.form
-    ):
+    stopping = {*read.data.faults, *read.form, *read.listing}
+    if fatal := tuple(found for found in _preview.faults if (config.strict and not _serving) or found in stopping):
         raise PluginError(f"{len(fatal)} ×\n{DataError(fatal, locales[0])}")
     _handbook, _chapters = read.data.handbook, read.chapters
     _html.clear()

@@ -24,12 +24,15 @@ class Project:
     data: Loaded
     chapters: Mapping[str, Chapter]
     form: tuple[Fault, ...]
-    """What is wrong in the form of the chapters and in their list in mkdocs.yml."""
+    """What is wrong in the form of the chapters."""
+    listing: tuple[Fault, ...]
+    """What is wrong between the chapters and their list in mkdocs.yml. It stops the build, but no work on texts."""
 
 
 PRODUCERS: tuple[Callable[[Project], Iterable[Fault]], ...] = (
     lambda project: project.data.faults,
     lambda project: project.form,
+    lambda project: project.listing,
     lambda project: links.dead_links(project.data, project.chapters, project.root / "docs"),
 )
 """Where faults come from. A new kind of check is one more line here."""
@@ -42,8 +45,8 @@ def read(root: Path, locales: tuple[str, ...] | None = None) -> Project:
     config: dict[str, Any] = yaml.load(written, Loader=yaml.BaseLoader)
     data = load.read(root / "data", locales)
     found, form = chapters.chapters(root / "docs", locales)
-    form += links.listing(data, found, tuple(config.get("extra", {}).get("chapters", ())), written)
-    return Project(root, locales, data, found, tuple(form))
+    listing = links.listing(data, found, tuple(config.get("extra", {}).get("chapters", ())), written)
+    return Project(root, locales, data, found, tuple(form), tuple(listing))
 
 
 def faults(project: Project) -> tuple[Fault, ...]:
