@@ -54,8 +54,15 @@ def test_a_cell_gets_deeper_with_every_doubling(count: int, depth: int) -> None:
 
 @pytest.mark.parametrize("prefix", ["", "tr/"])
 def test_every_number_leads_to_a_search_that_finds_as_many_practices(prefix: str, site: Site, book: Handbook) -> None:
-    """Facets of the link against the records of the search index, as the search page counts them."""
-    records = search.records(book, prefix.strip("/") or book.locales[0])
+    """Facets of the link against the records of the search index, as the search page counts them.
+
+    A practice that is not translated yet is counted in the matrix, but a search finds texts of its own language only.
+    """
+    locale = prefix.strip("/") or book.locales[0]
+    records = search.records(book, locale)
+    untranslated = sum(
+        not (practice.texts.get(locale) and practice.texts[locale].title) for practice in book.practices.values()
+    )
     cells = site.pages[f"{prefix}compare/matrix/"].xpath("//table[contains(@class, 'matrix')]//td/a")
 
     assert len(cells) > 100
@@ -69,7 +76,8 @@ def test_every_number_leads_to_a_search_that_finds_as_many_practices(prefix: str
         ]
         pages = [facets for facets in found if facets["page"] == ["practices"]]
         assert address.path == "../../search/"
-        assert len(found) == len(pages) == int(cell.text), cell.get("data-found")
+        assert len(found) == len(pages), cell.get("data-found")
+        assert 0 <= int(cell.text) - len(pages) <= untranslated, cell.get("data-found")
 
 
 @pytest.mark.parametrize("prefix", ["", "tr/"])

@@ -17,7 +17,7 @@ from handbook import document, house, parity, state, terminology, typography
 from handbook.chapters import FRONT_MATTER, Chapter
 from handbook.document import Document, Loc
 from handbook.faults import Fault, nearest
-from handbook.load import LISTS
+from handbook.load import LISTS, leaves
 from handbook.model import Handbook
 from handbook.prose import Finding
 from handbook.spelling import installed, missing, misspelled, unused_words
@@ -97,17 +97,9 @@ def _labels(handbook: Handbook) -> Iterator[Unit]:
     for locale, labels in handbook.labels.items():
         for group, words in labels.items():
             if group not in NO_PROSE_LABELS:
-                for loc, text in _leaves(words, (group,)):
+                for loc, text in leaves(words, (group,)):
                     where = Where(f"data/labels/{locale}.yml", loc)
                     yield Unit(f"labels/{locale}", ".".join(map(str, loc)), locale, {locale: text}, {locale: where})
-
-
-def _leaves(words: Any, loc: Loc) -> Iterator[tuple[Loc, str]]:
-    if isinstance(words, Mapping):
-        for key, value in words.items():
-            yield from _leaves(value, (*loc, key))
-    else:
-        yield loc, words
 
 
 def _of_texts(handbook: Handbook, texts: list[Unit]) -> Iterator[tuple[Unit, Finding]]:

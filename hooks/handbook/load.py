@@ -363,7 +363,7 @@ class _Loader:
                 self.faults.append(Fault(f"{self.data.name}/labels/{locale}.yml", 1, 1, "missing_file"))
                 continue
             labels[locale] = found.data or {}
-            flat[locale] = dict(_leaves(labels[locale]))
+            flat[locale] = _words(found)
             expected = flat.get(self.locales[0])
             if not (found.data and expected):  # what a broken file lacks says nothing about the others
                 continue
@@ -375,7 +375,7 @@ class _Loader:
                 found.fault("unknown_label", found.start(loc, of_key=True), key=key, locale=self.locales[0], nearest=close)
             for loc in flat[locale].keys() & expected.keys():
                 mine, theirs = _slots(flat[locale][loc]), _slots(expected[loc])
-                if mine != theirs:
+                if mine is not None and theirs is not None and mine != theirs:
                     found.fault("slots", found.start(loc), expected=" ".join(sorted(theirs)) or "–")
         return labels
 
@@ -434,20 +434,33 @@ def _value(data: Any, loc: Loc) -> Any:
     return data
 
 
-def _leaves(data: Any, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
-    if isinstance(data, dict):
-        for key, value in data.items():
-            yield from _leaves(value, (*loc, key))
-    elif isinstance(data, list):
-        for index, value in enumerate(data):
-            yield from _leaves(value, (*loc, index))
+def leaves(labels: Any, loc: Loc = ()) -> Iterator[tuple[Loc, Any]]:
+    """Every label with its place; what is no group of labels should be a text."""
+    if isinstance(labels, Mapping):
+        for key, value in labels.items():
+            yield from leaves(value, (*loc, key))
     else:
-        yield loc, data
+        yield loc, labels
 
 
-def _slots(text: str) -> set[str]:
-    """The {names} in a label."""
-    return {f"{{{name}}}" for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+def _words(found: Document) -> dict[Loc, str]:
+    """Every label of a file; what is no text, and a brace without its partner, is a fault."""
+    words: dict[Loc, str] = {}
+    for loc, text in leaves(found.data or {}):
+        words[loc] = text if isinstance(text, str) else ""
+        if not isinstance(text, str):
+            found.fault("expected_text", found.start(loc))
+        elif _slots(text) is None:
+            found.fault("brace", found.start(loc), example="{n}")
+    return words
+
+
+def _slots(text: str) -> set[str] | None:
+    """The {names} in a label; None where a brace has no partner."""
+    try:
+        return {f"{{{name}}}" for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+    except ValueError:
+        return None
 
 
 def _fields(annotation: Any, loc: Loc, locales: tuple[str, ...]) -> set[str]:
