@@ -46,11 +46,14 @@ def test_only_addresses_outside_are_printed(page: Page, address: str) -> None:
 
 def test_results_of_a_search_are_printed_without_what_one_searches_with(page: Page, address: str) -> None:
     page.goto(address + "search/?q=kurs&country=germany")
+    page.wait_for_selector("#search-results .card")
+    page.click("#search-filters summary")
     page.wait_for_selector("#search-facets label")
     page.emulate_media(media="print")
 
     assert page.locator("#search-results .card").first.is_visible()
-    assert page.locator("article :is(input, button, form):visible").count() == 0
+    assert page.locator("article :is(input, button, form):visible:not(.search__chip)").count() == 0
+    assert page.locator(".search__chip").is_visible(), "what the results are narrowed by"
 
 
 def test_lists_of_places_have_the_whole_width(page: Page, address: str) -> None:
