@@ -189,8 +189,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         folder = Path(config.site_dir, "" if locale == i18n.default_language else locale)
         html = {uri: words for (code, uri), words in _html.items() if code == locale}
         printed = book.Book(_handbook, locale, html, config.site_url or "", day)
-        documents[folder / book.file(locale)] = printed.whole(config.extra["chapters"])
-        documents |= {folder / book.file(locale, theme): printed.theme(theme) for theme in _handbook.themes}
+        documents |= {folder / name: document for name, document in printed.documents(config.extra["chapters"]).items()}
         linking += [folder / "index.html", *(folder / "themes" / theme / "index.html" for theme in _handbook.themes)]
     try:
         pdf.write(documents, Path(config.site_dir))

@@ -68,6 +68,11 @@ class Book:
 
     # --- what there is ----------------------------------------------------------------------------------------------------
 
+    def documents(self, chapters: Iterable[str]) -> dict[str, dict[str, Any]]:
+        """Every document of the language, by its file below the language's root: the handbook and each theme."""
+        themes = {file(self.locale, theme): self.theme(theme) for theme in self.handbook.themes}
+        return {file(self.locale): self.whole(chapters)} | themes
+
     def whole(self, chapters: Iterable[str]) -> dict[str, Any]:
         """Chapters, themes, practices by country, state and place, then what one looks things up in."""
         nav = self.labels["nav"]

@@ -12,7 +12,7 @@ from typing import Any
 import click
 import yaml
 
-from handbook import exchange, history, load, po, project, state
+from handbook import exchange, history, po, project, state
 from handbook.exchange import Export, Import, Importer
 from handbook.faults import Fault, nearest
 from handbook.project import Project
@@ -118,11 +118,8 @@ def _named(session: Session, found: Iterable[Unit], names: Sequence[str]) -> set
     called: dict[str, set[str]] = {}
     for unit in found:
         files = [place.path for place in unit.places.values()]
-        known = {unit.file, unit.file.rpartition("/")[2].removesuffix(".md"), *files}
-        known |= {folder.as_posix() for file in files for folder in Path(file).parents}
-        if unit.file in load.LISTS:
-            known.add(unit.key.partition(".")[0])
-        for name in known:
+        folders = {folder.as_posix() for file in files for folder in Path(file).parents}
+        for name in {*unit.names, *files, *folders, unit.file}:
             called.setdefault(name, set()).add(exchange.context(unit))
     if not names:
         return called.get(".", set())

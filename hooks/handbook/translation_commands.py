@@ -42,10 +42,9 @@ class Texts:
         things: dict[str, list[Entry]] = {}
         called: dict[str, set[str]] = {}
         for entry in self.overview.entries:
-            thing, names = _names(entry)
-            things.setdefault(thing, []).append(entry)
-            for known in names:
-                called.setdefault(known, set()).add(thing)
+            things.setdefault(entry.unit.thing, []).append(entry)
+            for known in entry.unit.names:
+                called.setdefault(known, set()).add(entry.unit.thing)
         found = called.get(name.removeprefix("./"), set())
         if not found:
             self.session.fail("unknown_text", name=name, nearest=nearest(name, called) or "–")
@@ -63,18 +62,6 @@ class Texts:
         found = self.project.data.documents[where.path.removeprefix("data/").removesuffix(".yml")]
         before = found.text[: found.start(where.loc)]
         return before.count("\n") + 1, len(before) - before.rfind("\n")
-
-
-def _names(entry: Entry) -> tuple[str, set[str]]:
-    """What a text belongs to, in full, and everything a person may call that."""
-    unit = entry.unit
-    paths = {place.path for place in unit.places.values()}
-    if unit.file in load.LISTS:
-        id_ = unit.key.partition(".")[0]
-        return f"{unit.file}/{id_}", {f"{unit.file}/{id_}", id_}
-    short = unit.file.removesuffix(".md")
-    below = short.split("/", 1)[1]
-    return unit.file, {unit.file, short, below, f"{below}.md", below.rsplit("/", 1)[-1], *paths}
 
 
 def _field(entry: Entry) -> str:

@@ -44,6 +44,21 @@ class Unit:
     def source(self) -> str:
         return self.texts.get(self.source_language, "")
 
+    @property
+    def thing(self) -> str:
+        """What the text belongs to: a file, or one entry of a list (`themes/housing`)."""
+        return f"{self.file}/{self.key.partition('.')[0]}" if self.file in LISTS else self.file
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Everything a person may call what the text belongs to: an id, an address, a file of the project."""
+        short = self.thing.removesuffix(".md")
+        if self.file in LISTS:
+            return frozenset({short, short.rpartition("/")[2]})
+        below = short.split("/", 1)[1]
+        files = (place.path for place in self.places.values())
+        return frozenset({self.file, short, below, f"{below}.md", below.rpartition("/")[2], *files})
+
 
 def units(handbook: Handbook, chapters: Mapping[str, Chapter]) -> Iterator[Unit]:
     """Every text of data/ and of the chapters, in the order of the files. Interface labels are not among them."""
